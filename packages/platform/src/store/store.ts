@@ -1,0 +1,13 @@
+/** The event store: ClickHouse, embedded (chDB in a child process) or a server. One client, one dialect. */
+export interface Store {
+  /**
+   * Runs a SELECT with ClickHouse's server-side parameters (`{name:Type}`) and returns its rows as objects.
+   * 64-bit integers come as strings, DateTime64 as `YYYY-MM-DD hh:mm:ss.fffffffff` in UTC.
+   */
+  query<Row>(sql: string, params?: Record<string, unknown>): Promise<Row[]>;
+  /** DDL and the like: no result. */
+  command(sql: string): Promise<void>;
+  /** Resolves when the rows are durable. `rows` is newline-delimited JSON (JSONEachRow), or objects. */
+  insert(table: 'spans' | 'security_events', rows: Uint8Array | readonly object[]): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,207 @@
+/**
+ * The ruleset format is Datadog's, major version 2, so that Datadog's own `recommended.json` and a team's custom
+ * rules load unchanged. These types describe what a valid file holds; `compile` accepts any JSON value and reports
+ * in the diagnostics what it could not use.
+ */
+export interface Ruleset {
+  version?: string;
+  metadata?: { rules_version?: string };
+  rules?: RuleDefinition[];
+  rules_compat?: RuleDefinition[];
+  custom_rules?: RuleDefinition[];
+  rules_data?: DataDefinition[];
+  rules_override?: OverrideDefinition[];
+  exclusions?: ExclusionDefinition[];
+  exclusion_data?: DataDefinition[];
+  actions?: ActionDefinition[];
+  processors?: unknown[];
+  processor_overrides?: unknown[];
+  scanners?: unknown[];
+  obfuscator?: { key_regex?: string; value_regex?: string };
+}
+
+export interface RuleDefinition {
+  id: string;
+  name: string;
+  tags: {
+    type: string;
+    category?: string;
+    module?: string;
+    confidence?: string;
+    [tag: string]: string | undefined;
+  };
+  conditions: ConditionDefinition[];
+  transformers?: string[];
+  on_match?: string[];
+  /** Default true. */
+  enabled?: boolean;
+  min_version?: string;
+  max_version?: string;
+  output?: { event?: boolean; keep?: boolean; attributes?: Record<string, AttributeDefinition> };
+}
+
+export type AttributeDefinition =
+  | { value: string | number | boolean }
+  | { address: string; key_path?: KeyPath };
+
+/** Items are map keys or array indices; a negative index counts from the end. */
+export type KeyPath = (string | number)[];
+
+export interface ConditionDefinition {
+  /** An operator's name, `!name` for its negation, `name@vN` for a version of it. */
+  operator: string;
+  parameters: {
+    inputs?: InputDefinition[];
+    [parameter: string]: unknown;
+  };
+}
+
+export interface InputDefinition {
+  address: string;
+  key_path?: KeyPath;
+  /** Replace the rule's transformers for this input. */
+  transformers?: string[];
+}
+
+export interface DataDefinition {
+  id: string;
+  type: 'ip_with_expiration' | 'data_with_expiration';
+  /** `expiration` in seconds since the epoch; 0 or absent means never. */
+  data: { value: string; expiration?: number }[];
+}
+
+export type RuleTarget = { rule_id: string } | { tags: Record<string, string> };
+
+export interface OverrideDefinition {
+  id?: string;
+  rules_target?: RuleTarget[];
+  enabled?: boolean;
+  on_match?: string[];
+  tags?: Record<string, string>;
+}
+
+export interface ExclusionDefinition {
+  id: string;
+  conditions?: ConditionDefinition[];
+  rules_target?: RuleTarget[];
+  /** With inputs this filters inputs; without, it filters rules. */
+  inputs?: { address: string; key_path?: KeyPath }[];
+  on_match?: string;
+}
+
+export interface ActionDefinition {
+  id: string;
+  type: string;
+  parameters?: Record<string, unknown>;
+}
+
+/** What became of one section of a configuration: ids, and per error message the ids that it concerns. */
+export interface SectionDiagnostics {
+  loaded: string[];
+  failed: string[];
+  skipped: string[];
+  errors: Record<string, string[]>;
+  warnings: Record<string, string[]>;
+}
+
+export interface Diagnostics {
+  ruleset_version?: string;
+  /** A fault of the whole configuration, in which case no section of it was loaded. */
+  error?: string;
+  sections: Record<string, SectionDiagnostics>;
+}
+
+export interface WafOptions {
+  /** Where this first configuration is kept, for `update` and `remove`. Default `'default'`. */
+  path?: string;
+  limits?: Partial<WafLimits>;
+  /** Redacts matched values whose key, or whose value, matches. Default: common names of secrets. */
+  obfuscator?: { keyRegex?: string; valueRegex?: string };
+  /** Milliseconds since the epoch, for expirations. Default `Date.now`. */
+  now?: () => number;
+  /** Milliseconds with a fraction, for the time budget. Default `performance.now`, else `Date.now`. */
+  clock?: () => number;
+}
+
+/** Each limit that is passed sets its flag in the result; none is ever an exception. */
+export interface WafLimits {
+  /** UTF-16 code units of a string that are looked at. Default 4096. */
+  stringLength: number;
+  /** Entries of a map or array that are looked at. Default 256. */
+  containerSize: number;
+  /** Levels of nesting that are looked at. Default 20. */
+  depth: number;
+  /** Scalars looked at in one run. Default 10000. */
+  totalValues: number;
+  /** Microseconds a run may take. Default 5000. */
+  timeout: number;
+}
+
+export interface Waf {
+  /** Of each loaded configuration, by path. */
+  readonly diagnostics: Record<string, Diagnostics>;
+  /** Addresses that some enabled rule, filter or processor reads; no other need be given. */
+  readonly knownAddresses: ReadonlySet<string>;
+  readonly rulesVersion: string | undefined;
+  /** Adds or replaces the configuration at a path. Contexts in flight keep what they began with. */
+  update(path: string, ruleset: unknown): Diagnostics;
+  /** Returns whether there was one. */
+  remove(path: string): boolean;
+  newContext(): WafContext;
+}
+
+/** One request. Persistent addresses accumulate over its runs. */
+export interface WafContext {
+  run(addresses: Record<string, unknown>, options?: RunOptions): WafResult;
+}
+
+export interface RunOptions {
+  /** Addresses seen by this run only (a sink's argument), beside the persistent ones. */
+  ephemeral?: Record<string, unknown>;
+  /** Microseconds; overrides the limit for this run. */
+  timeout?: number;
+}
+
+export interface WafResult {
+  /** Datadog's triggers: one a rule that matched in this run. */
+  events: WafEvent[];
+  /** By action type: `{ block_request: { status_code, type, grpc_status_code, security_response_id } }`. */
+  actions: Record<string, Record<string, unknown>>;
+  attributes: Record<string, unknown>;
+  /** Whether the trace should be kept. */
+  keep: boolean;
+  timedOut: boolean;
+  /** Microseconds. */
+  duration: number;
+  /** Set where a limit cut the input short: how often. */
+  truncated?: { stringLength?: number; containerSize?: number; depth?: number; totalValues?: number };
+}
+
+export interface WafEvent {
+  rule: { id: string; name: string; tags: Record<string, string>; on_match?: string[] };
+  rule_matches: RuleMatch[];
+  /** Ties the event to the stack that the host takes on a `generate_stack` action. */
+  stack_id?: string;
+  security_response_id?: string;
+}
+
+export interface RuleMatch {
+  operator: string;
+  operator_value: string;
+  parameters: (ScalarMatch | DetectorMatch)[];
+}
+
+export interface ScalarMatch {
+  address: string;
+  key_path: KeyPath;
+  value: string;
+  highlight: string[];
+}
+
+/** A detector's match names the sink's argument and the input that stands in it. */
+export interface DetectorMatch {
+  resource: { address: string; key_path: KeyPath; value: string };
+  params: { address: string; key_path: KeyPath; value: string };
+  db_type?: { address: string; key_path: KeyPath; value: string };
+  highlight: string[];
+}
