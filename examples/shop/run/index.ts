@@ -1,0 +1,13 @@
+export { freePorts } from './ports.ts';
+export { type ServiceName, type Shop, type ShopOptions, startShop } from './shop.ts';
+export {
+  type Answer,
+  ATTEMPTS,
+  BENIGN,
+  benignPreview,
+  bruteForce,
+  type Exploit,
+  exploits,
+  type ShopRequest,
+  send,
+} from './traffic.ts';
