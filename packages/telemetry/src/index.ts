@@ -1,4 +1,10 @@
 export * from './attributes.ts';
+export { decodeTraces } from './otlp/decode-traces.ts';
+export { decodeTracesJson } from './otlp/decode-traces-json.ts';
+export { encodeTraces } from './otlp/encode-traces.ts';
+export { encodeStatus, encodeTracesResponse, type PartialSuccess } from './otlp/encode-traces-response.ts';
+export { OtlpError } from './otlp/error.ts';
+export type { DecodeLimits } from './otlp/limits.ts';
 export * from './remote-config.ts';
 export * from './security-event.ts';
 export * from './span.ts';
