@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { spanBatch } from '../../test/span-batch.ts';
+import { spanBatches } from '../../test/span-batch.ts';
 import { decodeTraces } from './decode-traces.ts';
 import { encodeTraces } from './encode-traces.ts';
 import { OtlpError } from './error.ts';
@@ -192,7 +192,7 @@ test('any truncation and any bytes give a result or an OtlpError', () => {
   };
   fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), decodes));
   fc.assert(
-    fc.property(spanBatch, fc.nat(), fc.nat(), fc.nat(255), (batch, cut, place, byte) => {
+    fc.property(spanBatches(), fc.nat(), fc.nat(), fc.nat(255), (batch, cut, place, byte) => {
       const bytes = encodeTraces(batch);
       decodes(bytes.subarray(0, cut % (bytes.length + 1)));
       bytes[place % bytes.length] = byte;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { spanBatch } from '../../test/span-batch.ts';
+import { spanBatches } from '../../test/span-batch.ts';
 import type { Attributes, SpanBatch } from '../span.ts';
 import { decodeTraces } from './decode-traces.ts';
 import { encodeTraces } from './encode-traces.ts';
@@ -33,7 +33,7 @@ const roundTrip = (attributes: Attributes) =>
 
 test('what is encoded is decoded', () => {
   fc.assert(
-    fc.property(spanBatch, (batch) => {
+    fc.property(spanBatches(), (batch) => {
       assert.deepEqual(decodeTraces(encodeTraces(batch)), [batch]);
     }),
   );
