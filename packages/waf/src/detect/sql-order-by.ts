@@ -1,0 +1,70 @@
+import { isWordToken, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
+
+/** Tokens before the injected ones that are searched for `ORDER BY`. */
+const LOOK_BACK = 64;
+
+/**
+ * Whether tokens `[first, last]` do no more than complete an `ORDER BY` clause that begins before them: names or
+ * positions, a direction each, then a `LIMIT` and an `OFFSET`. It is what a sortable, paginated list sends, and what
+ * it sends can read nothing but the order of the rows.
+ *
+ * The clause is read from `ORDER BY` on, so that what the application wrote of it counts:
+ * `ORDER BY id, <name DESC LIMIT 10>`.
+ */
+export function isOrderByTail(tokens: SqlTokens, first: number, last: number): boolean {
+  const lowest = Math.max(1, first - LOOK_BACK);
+  for (let index = first - 1; index >= lowest; index--) {
+    if (isWordToken(tokens, index, 'by') && isWordToken(tokens, index - 1, 'order')) {
+      return readOrderBy(tokens, index + 1, last + 1);
+    }
+  }
+  return false;
+}
+
+/** Whether tokens `[from, to)` are `term [, term]* [LIMIT n [, n]] [OFFSET n]`. */
+function readOrderBy(tokens: SqlTokens, from: number, to: number): boolean {
+  let index = readTerm(tokens, from, to);
+  while (index > 0 && index < to && tokens.kinds[index] === SqlTokenKind.Comma) {
+    index = readTerm(tokens, index + 1, to);
+  }
+  while (index > 0 && index < to) index = readBound(tokens, index, to);
+  return index === to;
+}
+
+/** The index after `n | name [. name]`, `[ASC | DESC]`, `[NULLS FIRST | LAST]`, or 0. */
+function readTerm(tokens: SqlTokens, from: number, to: number): number {
+  const { kinds } = tokens;
+  let index = from;
+  if (index < to && kinds[index] === SqlTokenKind.Number) index++;
+  else if (index < to && kinds[index] === SqlTokenKind.Identifier) {
+    index++;
+    if (index < to && kinds[index] === SqlTokenKind.Dot) {
+      if (index + 1 >= to || kinds[index + 1] !== SqlTokenKind.Identifier) return 0;
+      index += 2;
+    }
+  } else return 0;
+  if (index < to && (isWordToken(tokens, index, 'asc') || isWordToken(tokens, index, 'desc'))) index++;
+  if (
+    index + 1 < to &&
+    isWordToken(tokens, index, 'nulls') &&
+    (isWordToken(tokens, index + 1, 'first') || isWordToken(tokens, index + 1, 'last'))
+  ) {
+    index += 2;
+  }
+  return index;
+}
+
+/** The index after `LIMIT n [, n]` or `OFFSET n`, or 0. */
+function readBound(tokens: SqlTokens, from: number, to: number): number {
+  const { kinds } = tokens;
+  const isLimit = isWordToken(tokens, from, 'limit');
+  if (!isLimit && !isWordToken(tokens, from, 'offset')) return 0;
+  if (from + 1 >= to || kinds[from + 1] !== SqlTokenKind.Number) return 0;
+  const after = from + 2;
+  const hasCount =
+    isLimit &&
+    after + 1 < to &&
+    kinds[after] === SqlTokenKind.Comma &&
+    kinds[after + 1] === SqlTokenKind.Number;
+  return hasCount ? after + 2 : after;
+}

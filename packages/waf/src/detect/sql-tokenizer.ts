@@ -1,0 +1,304 @@
+import { isDigit, isHexDigit, isLetter } from './characters.ts';
+import { hashWord, type SqlDialect, type SqlSyntax, SYNTAX } from './sql-dialects.ts';
+import { equalsIgnoringCase, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
+
+/** UTF-16 code units of a statement that are tokenised; what lies beyond is not looked at. */
+export const MAX_STATEMENT_LENGTH = 512 * 1024;
+
+const LONGEST_WORD = 'straight_join'.length;
+const BACKSLASH = 0x5c;
+const DOLLAR = 0x24;
+
+/**
+ * Splits a SQL statement into tokens. Never throws: an unterminated string or comment reaches to the end, an
+ * unexpected character is a token of its own. Each code unit is read a constant number of times.
+ */
+export function tokenizeSql(statement: string, dialect: SqlDialect): SqlTokens {
+  const text = statement.length > MAX_STATEMENT_LENGTH ? statement.slice(0, MAX_STATEMENT_LENGTH) : statement;
+  const scanner = new SqlScanner(text, SYNTAX[dialect]);
+  scanner.run();
+  return scanner;
+}
+
+class SqlScanner implements SqlTokens {
+  readonly text: string;
+  readonly kinds: SqlTokenKind[] = [];
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  firstWhere = Number.POSITIVE_INFINITY;
+  private readonly syntax: SqlSyntax;
+  private position = 0;
+  private openExecutableComments = 0;
+  private noBracketAhead = false;
+
+  constructor(text: string, syntax: SqlSyntax) {
+    this.text = text;
+    this.syntax = syntax;
+  }
+
+  run(): void {
+    const { text } = this;
+    while (this.position < text.length) {
+      const code = text.charCodeAt(this.position);
+      if (code <= 0x20 || code === 0x28 || code === 0x29) this.position++;
+      else if (isLetter(code) || code === 0x5f || code > 0x7f) this.word();
+      else if (isDigit(code)) this.number(this.position);
+      else if (code === 0x27)
+        this.quoted(code, SqlTokenKind.SingleQuotedString, this.syntax.backslashEscapes);
+      else if (code === 0x22) this.doubleQuoted();
+      else if (code === 0x60) this.quoted(code, SqlTokenKind.Identifier, false);
+      else this.symbol(code);
+    }
+  }
+
+  private emit(kind: SqlTokenKind, end: number): void {
+    this.kinds.push(kind);
+    this.starts.push(this.position);
+    this.ends.push(end);
+    this.position = end;
+  }
+
+  private word(): void {
+    const { text, syntax } = this;
+    let end = this.position;
+    let hash = 0;
+    for (; end < text.length; end++) {
+      const code = text.charCodeAt(end);
+      if (!isLetter(code) && !isDigit(code) && code !== 0x5f && code <= 0x7f && code !== DOLLAR) break;
+      hash = hashWord(hash, code);
+    }
+    const length = end - this.position;
+    if (
+      syntax.escapeStrings &&
+      length === 1 &&
+      text.charCodeAt(end) === 0x27 &&
+      (text.charCodeAt(this.position) | 0x20) === 0x65
+    ) {
+      this.emit(SqlTokenKind.SingleQuotedString, this.endOfQuoted(end, 0x27, true));
+      return;
+    }
+    const candidates = length <= LONGEST_WORD ? syntax.words.get(hash) : undefined;
+    for (const [word, kind] of candidates ?? []) {
+      if (word.length === length && equalsIgnoringCase(text, this.position, word)) {
+        if (word === 'where' || word === 'having') {
+          this.firstWhere = Math.min(this.firstWhere, this.kinds.length);
+        }
+        this.emit(kind, end);
+        return;
+      }
+    }
+    this.emit(SqlTokenKind.Identifier, end);
+  }
+
+  /**
+   * A number whose digits begin at `digits`, which is the position or, after a sign, the next one. Digits with letters
+   * after them are a name (`1abc`), but a number that has more than digits ends where it ends: `1.5union` is two tokens.
+   */
+  private number(digits: number): void {
+    const { text, position } = this;
+    const radix = text.charCodeAt(digits) === 0x30 ? text.charCodeAt(digits + 1) | 0x20 : 0;
+    if (radix === 0x78 || radix === 0x62 || radix === 0x6f) {
+      let end = digits + 2;
+      while (isHexDigit(text.charCodeAt(end)) || text.charCodeAt(end) === 0x5f) end++;
+      this.emit(SqlTokenKind.Number, end);
+      return;
+    }
+    const whole = this.endOfDigits(digits);
+    const end = this.endOfExponent(this.endOfFraction(whole));
+    if (end > whole || !isNamePart(text.charCodeAt(end))) {
+      this.emit(SqlTokenKind.Number, end);
+      return;
+    }
+    if (digits > position) this.emit(SqlTokenKind.BinaryOperator, digits);
+    let nameEnd = end;
+    while (isNamePart(text.charCodeAt(nameEnd))) nameEnd++;
+    this.emit(SqlTokenKind.Identifier, nameEnd);
+  }
+
+  private endOfFraction(from: number): number {
+    const { text } = this;
+    const hasFraction = text.charCodeAt(from) === 0x2e && isDigit(text.charCodeAt(from + 1));
+    return hasFraction ? this.endOfDigits(from + 1) : from;
+  }
+
+  private endOfExponent(from: number): number {
+    const { text } = this;
+    if ((text.charCodeAt(from) | 0x20) !== 0x65) return from;
+    const digits = isSign(text.charCodeAt(from + 1)) ? from + 2 : from + 1;
+    return isDigit(text.charCodeAt(digits)) ? this.endOfDigits(digits) : from;
+  }
+
+  private endOfDigits(from: number): number {
+    let end = from;
+    while (isDigit(this.text.charCodeAt(end)) || this.text.charCodeAt(end) === 0x5f) end++;
+    return end;
+  }
+
+  private doubleQuoted(): void {
+    if (this.syntax.doubleQuotedStrings) {
+      this.quoted(0x22, SqlTokenKind.DoubleQuotedString, this.syntax.backslashEscapes);
+    } else {
+      this.quoted(0x22, SqlTokenKind.Identifier, false);
+    }
+  }
+
+  private quoted(quote: number, kind: SqlTokenKind, backslashEscapes: boolean): void {
+    this.emit(kind, this.endOfQuoted(this.position, quote, backslashEscapes));
+  }
+
+  /** The end of what the quote at `start` begins. A doubled quote stands for itself. */
+  private endOfQuoted(start: number, quote: number, backslashEscapes: boolean): number {
+    const { text } = this;
+    const mark = String.fromCharCode(quote);
+    let end = start + 1;
+    for (;;) {
+      const close = text.indexOf(mark, end);
+      if (close < 0) return text.length;
+      if (backslashEscapes && isEscaped(text, close, end)) end = close + 1;
+      else if (text.charCodeAt(close + 1) === quote) end = close + 2;
+      else return close + 1;
+    }
+  }
+
+  private symbol(code: number): void {
+    const next = this.text.charCodeAt(this.position + 1);
+    if (code === 0x2d && next === 0x2d && this.isDashComment()) this.lineComment();
+    else if (code === 0x23 && this.syntax.hashComments) this.lineComment();
+    else if (code === 0x2f && next === 0x2a) this.blockComment();
+    else if (code === 0x2a && next === 0x2f && this.openExecutableComments > 0) this.endExecutableComment();
+    else if (isSign(code) && isDigit(next) && !this.endsOperand()) this.number(this.position + 1);
+    else if (code === 0x40 && this.syntax.atVariables) this.variable();
+    else if (code === DOLLAR) this.dollar(next);
+    else if (code !== 0x5b || !this.bracketedIdentifier(next)) this.plainSymbol(code);
+  }
+
+  private plainSymbol(code: number): void {
+    for (const [symbol, kind] of this.syntax.symbols.get(code) ?? []) {
+      if (symbol.length === 1 || this.text.startsWith(symbol, this.position)) {
+        this.emit(kind, this.position + symbol.length);
+        return;
+      }
+    }
+    this.emit(SqlTokenKind.Unknown, this.position + 1);
+  }
+
+  private isDashComment(): boolean {
+    const after = this.position + 2;
+    return (
+      !this.syntax.dashCommentNeedsBlank || after >= this.text.length || this.text.charCodeAt(after) <= 0x20
+    );
+  }
+
+  /** Whether the last token is an operand, so that a sign after it is an operator. */
+  private endsOperand(): boolean {
+    const last = this.kinds[this.kinds.length - 1];
+    return last !== undefined && last >= SqlTokenKind.Identifier && last <= SqlTokenKind.DollarQuotedString;
+  }
+
+  private lineComment(): void {
+    const newline = this.text.indexOf('\n', this.position);
+    this.emit(SqlTokenKind.LineComment, newline < 0 ? this.text.length : newline);
+  }
+
+  private blockComment(): void {
+    const { text, syntax, position } = this;
+    if (syntax.executableComments && text.charCodeAt(position + 2) === 0x21) {
+      this.beginExecutableComment();
+      return;
+    }
+    const end = syntax.nestedComments
+      ? endOfNestedComment(text, position)
+      : endAfter(text, '*/', position + 2);
+    this.emit(SqlTokenKind.BlockComment, end);
+  }
+
+  /** `/*!` and a version are a comment of their own, the body is code, and the end of it is nothing. */
+  private beginExecutableComment(): void {
+    let end = this.position + 3;
+    while (isDigit(this.text.charCodeAt(end))) end++;
+    this.openExecutableComments++;
+    this.emit(SqlTokenKind.BlockComment, end);
+  }
+
+  private endExecutableComment(): void {
+    this.openExecutableComments--;
+    this.position += 2;
+  }
+
+  /** `@x`, `@@global.x`, `@'x'`. */
+  private variable(): void {
+    const { text } = this;
+    let end = this.position + 1;
+    if (text.charCodeAt(end) === 0x40) end++;
+    const quote = text.charCodeAt(end);
+    if (quote === 0x27 || quote === 0x22 || quote === 0x60) end = this.endOfQuoted(end, quote, false);
+    else while (isNamePart(text.charCodeAt(end))) end++;
+    this.emit(end > this.position + 1 ? SqlTokenKind.Identifier : SqlTokenKind.Unknown, end);
+  }
+
+  /** `$1`, `$name`, or a string in dollar quotes. */
+  private dollar(next: number): void {
+    const { text, position } = this;
+    let end = position + 1;
+    while (end < text.length && isNamePart(text.charCodeAt(end)) && text.charCodeAt(end) !== DOLLAR) end++;
+    if (this.syntax.dollarQuotedStrings && text.charCodeAt(end) === DOLLAR && !isDigit(next)) {
+      const tag = text.slice(position, end + 1);
+      this.emit(SqlTokenKind.DollarQuotedString, endAfter(text, tag, end + 1));
+    } else {
+      this.emit(end > position + 1 ? SqlTokenKind.Identifier : SqlTokenKind.Unknown, end);
+    }
+  }
+
+  private bracketedIdentifier(next: number): boolean {
+    const { brackets } = this.syntax;
+    const mayBegin =
+      brackets === 'identifier' ||
+      (brackets === 'identifier-before-letter' && (isLetter(next) || next === 0x5f));
+    if (!mayBegin || this.noBracketAhead) return false;
+    const close = this.text.indexOf(']', this.position);
+    if (close < 0) {
+      this.noBracketAhead = true;
+      return false;
+    }
+    this.emit(SqlTokenKind.Identifier, close + 1);
+    return true;
+  }
+}
+
+function isSign(code: number): boolean {
+  return code === 0x2b || code === 0x2d;
+}
+
+function isNamePart(code: number): boolean {
+  return isLetter(code) || isDigit(code) || code === 0x5f || code === DOLLAR || code > 0x7f;
+}
+
+/** Whether an odd number of backslashes stands before `position`, of those at or after `from`. */
+function isEscaped(text: string, position: number, from: number): boolean {
+  let first = position;
+  while (first > from && text.charCodeAt(first - 1) === BACKSLASH) first--;
+  return (position - first) % 2 === 1;
+}
+
+/** The index after the next `mark` from `from` on, or the end of the text. */
+function endAfter(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at < 0 ? text.length : at + mark.length;
+}
+
+function endOfNestedComment(text: string, start: number): number {
+  let depth = 1;
+  let end = start + 2;
+  while (end < text.length && depth > 0) {
+    const code = text.charCodeAt(end);
+    const next = text.charCodeAt(end + 1);
+    if (code === 0x2a && next === 0x2f) depth--;
+    else if (code === 0x2f && next === 0x2a) depth++;
+    else {
+      end++;
+      continue;
+    }
+    end += 2;
+  }
+  return end;
+}

@@ -1,0 +1,69 @@
+/** Tokens of a SQL statement as three parallel arrays, in the order of the text; blanks and parentheses are left out. */
+export interface SqlTokens {
+  readonly text: string;
+  readonly kinds: SqlTokenKind[];
+  /** Index of the first code unit of each token. */
+  readonly starts: number[];
+  /** Index after the last code unit of each token. */
+  readonly ends: number[];
+  /** Index of the first WHERE or HAVING; infinite if there is none. */
+  readonly firstWhere: number;
+}
+
+export const SqlTokenKind = {
+  Keyword: 1,
+  Identifier: 2,
+  Number: 3,
+  SingleQuotedString: 4,
+  DoubleQuotedString: 5,
+  DollarQuotedString: 6,
+  /** Symbols and words that stand between two operands: `=`, `||`, `LIKE`, `OR`. */
+  BinaryOperator: 7,
+  BitwiseOperator: 8,
+  Asterisk: 9,
+  Comma: 10,
+  Dot: 11,
+  Semicolon: 12,
+  Placeholder: 13,
+  /** Colons, brackets, braces. */
+  Punctuation: 14,
+  LineComment: 15,
+  BlockComment: 16,
+  /** A character that the dialect has no use for. */
+  Unknown: 17,
+} as const;
+export type SqlTokenKind = (typeof SqlTokenKind)[keyof typeof SqlTokenKind];
+
+/** Whether a token of the kind is a value, to be replaced by `?` in a report. */
+export function isLiteral(kind: SqlTokenKind): boolean {
+  return kind >= SqlTokenKind.Number && kind <= SqlTokenKind.DollarQuotedString;
+}
+
+/** Whether the token is this word, which is given in lower case. */
+export function isWordToken(tokens: SqlTokens, index: number, word: string): boolean {
+  const start = tokens.starts[index];
+  if (start === undefined || tokens.ends[index]! - start !== word.length) return false;
+  return equalsIgnoringCase(tokens.text, start, word);
+}
+
+/** Whether `text` has `word` at `start`, ASCII case aside; `word` is of lower-case letters and underscores. */
+export function equalsIgnoringCase(text: string, start: number, word: string): boolean {
+  for (let i = 0; i < word.length; i++) {
+    const code = text.charCodeAt(start + i);
+    const folded = code >= 0x41 && code <= 0x5a ? code | 0x20 : code;
+    if (folded !== word.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+/** Index of the first token that ends after `position`; the number of tokens if there is none. */
+export function firstTokenEndingAfter(ends: readonly number[], position: number): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle]! > position) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,135 @@
+import { isWord } from './characters.ts';
+import type { Finding } from './finding.ts';
+import { FOUND, findInjection } from './occurrences.ts';
+import type { SqlDialect } from './sql-dialects.ts';
+import { isOrderByTail } from './sql-order-by.ts';
+import { hasShortInjection } from './sql-short-injection.ts';
+import { tokenizeSql } from './sql-tokenizer.ts';
+import { firstTokenEndingAfter, isLiteral, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
+
+/** A statement that inputs are checked against. Its tokens are found when first needed, once. */
+export interface SqlStatement {
+  readonly text: string;
+  readonly dialect: SqlDialect;
+  tokens: SqlTokens | undefined;
+}
+
+const MIN_INPUT_LENGTH = 3;
+const MIN_HARMFUL_TOKENS = 4;
+
+/** Takes the text of a statement as it goes to the database, with placeholders where it has any. */
+export function sqlStatement(text: string, dialect: SqlDialect): SqlStatement {
+  return { text, dialect, tokens: undefined };
+}
+
+/**
+ * Whether an input changes the structure of a statement: whether the tokens that it covers, wholly or in part, are
+ * more than one value.
+ *
+ * As libddwaf's `sqli_detector` has it, an input of three characters or more is an injection if it covers
+ * - four tokens or more that are not all values and commas, unless they complete an `ORDER BY`;
+ * - three tokens of a tautology after a `WHERE`: `1 or 1`, `'='`;
+ * - with fewer than four, an end-of-line comment that cuts off the rest: `admin'--`.
+ *
+ * Deliberate differences from libddwaf:
+ * - a character that the dialect does not know is a token; there, it ends the analysis, so that `[x]` or `\` in the
+ *   application's own part hides the injection;
+ * - short injections are found that it lets through: see `sql-short-injection.ts`;
+ * - `ORDER BY id, <name DESC LIMIT 10>`, `NULLS LAST` and `LIMIT 20, 10` are part of a benign `ORDER BY`;
+ * - PostgreSQL's block comments nest;
+ * - an input that was trimmed, lowered or raised in case is found: see `occurrences.ts`.
+ *
+ * The cost is that of one pass over the statement, plus a bounded number of occurrences for each input.
+ */
+export function detectSqlInjection(statement: SqlStatement, input: string): Finding | null {
+  if (!hasSyntax(input)) return null;
+  const { text } = statement;
+  const highlight = findInjection(text, input, MIN_INPUT_LENGTH, (start, end) => {
+    statement.tokens ??= tokenizeSql(text, statement.dialect);
+    return inspect(statement.tokens, start, end);
+  });
+  if (highlight === null) return null;
+  return { resource: stripLiterals(text, statement.tokens!), highlight };
+}
+
+/** Letters, digits and underscores alone make one token or a part of one, whatever the statement. */
+function hasSyntax(input: string): boolean {
+  for (let i = 0; i < input.length; i++) {
+    const code = input.charCodeAt(i);
+    if (code <= 0x7f && !isWord(code)) return true;
+  }
+  return false;
+}
+
+function inspect(tokens: SqlTokens, start: number, end: number): number {
+  const first = firstTokenEndingAfter(tokens.ends, start);
+  if (first === tokens.starts.length || tokens.starts[first]! >= end) return start + 1;
+  if (tokens.ends[first]! >= end && tokens.starts[first]! <= start) {
+    return skipToken(tokens, first, start, end);
+  }
+  let last = first;
+  let hasCode = false;
+  while (last < tokens.starts.length && tokens.starts[last]! < end) {
+    hasCode ||= !isValueOrComma(tokens.kinds[last]!);
+    last++;
+  }
+  last--;
+  const count = last - first + 1;
+  if (count >= MIN_HARMFUL_TOKENS) {
+    if (hasCode && !isOrderByTail(tokens, first, last)) return FOUND;
+  } else if (isTautology(tokens, first, count) || hasLineComment(tokens, first, count, start)) {
+    return FOUND;
+  }
+  return hasShortInjection(tokens, { first, last, start, end }) ? FOUND : start + 1;
+}
+
+/**
+ * All of the input lies in one token. So do all the occurrences that begin before its end less the input's length,
+ * and they are skipped. One token that is wholly the input's own can still be a comment that hides what follows.
+ */
+function skipToken(tokens: SqlTokens, token: number, start: number, end: number): number {
+  if (hasLineComment(tokens, token, 1, start)) return FOUND;
+  return Math.max(start + 1, tokens.ends[token]! - (end - start) + 1);
+}
+
+function isValueOrComma(kind: SqlTokenKind): boolean {
+  return isLiteral(kind) || kind === SqlTokenKind.Comma;
+}
+
+/** `1 or 1`, `a || b`, `'='`, `1 like 1`: three tokens after a WHERE or a HAVING, with an operator between two. */
+function isTautology(tokens: SqlTokens, first: number, count: number): boolean {
+  if (count !== 3 || tokens.firstWhere >= first) return false;
+  const middle = first + 1;
+  if (tokens.kinds[middle] !== SqlTokenKind.BinaryOperator) return false;
+  const left = tokens.kinds[first]!;
+  const right = tokens.kinds[first + 2]!;
+  const operator = tokens.text.slice(tokens.starts[middle]!, tokens.ends[middle]!);
+  if (left === right || !operator.includes('=')) return true;
+  return !isName(left) && !isName(right);
+}
+
+function isName(kind: SqlTokenKind): boolean {
+  return kind === SqlTokenKind.Keyword || kind === SqlTokenKind.Identifier;
+}
+
+/** A comment to the end of the line that the input brought, after a token of its own or before more of the statement. */
+function hasLineComment(tokens: SqlTokens, first: number, count: number, start: number): boolean {
+  const isLast = first === tokens.kinds.length - 1;
+  for (let index = first; index < first + count; index++) {
+    if (tokens.kinds[index] !== SqlTokenKind.LineComment) continue;
+    if (index > first || count > 1) return true;
+    return !isLast && start <= tokens.starts[index]!;
+  }
+  return false;
+}
+
+function stripLiterals(text: string, tokens: SqlTokens): string {
+  let stripped = '';
+  let from = 0;
+  for (let index = 0; index < tokens.kinds.length; index++) {
+    if (!isLiteral(tokens.kinds[index]!)) continue;
+    stripped += `${text.slice(from, tokens.starts[index])}?`;
+    from = tokens.ends[index]!;
+  }
+  return stripped + text.slice(from);
+}
