@@ -1,0 +1,263 @@
+/**
+ * # The lazy DFA
+ *
+ * The fourth rung, and the one that does nearly all the work. A deterministic automaton reads each code unit with one
+ * table lookup, however many patterns it holds; built in full it could have exponentially many states. So it is built
+ * as the input asks for it: a transition that is not in the table yet is worked out by the stepper and remembered.
+ * Traffic is repetitive, and after a few requests nearly every transition is there.
+ *
+ *     const dfa = new LazyDfa(program, { cacheStates: 2000, cacheBytes: 1 << 18 });
+ *     dfa.matchesAny('some input');             // does any pattern match?
+ *     dfa.collect('some input', found);         // which ones do?
+ *
+ * It answers whether, not where: states are sets without order, so there are fewer of them.
+ *
+ * The cache is bounded. When it is full it is cleared and the search goes on; if it has been cleared before and its
+ * states have not paid for themselves since, the input is one that makes a new state at nearly every step, and this
+ * search is finished by plain simulation. Either way the time is linear in the input.
+ */
+import { SIDE_EDGE } from '../nfa/look.ts';
+import type { Program } from '../nfa/program.ts';
+import { Stepper } from '../simulation/stepper.ts';
+import { type State, StateCache, UNKNOWN } from './state-cache.ts';
+
+export interface CacheLimits {
+  cacheStates: number;
+  cacheBytes: number;
+}
+
+/** Counts since the DFA was made. For looking at how it fares, and for tests of linearity. */
+export interface LazyDfaStatistics {
+  /** Transitions worked out. */
+  computed: number;
+  /** Times that the cache was full and was cleared. */
+  clears: number;
+  /** Searches finished by simulation. */
+  simulated: number;
+  /** Instructions visited, by transitions worked out and by simulation. */
+  visits: number;
+  /** In the cache now. */
+  states: number;
+  bytes: number;
+}
+
+/** The cache is worth refilling if it answered this many units for each state that it held. */
+const UNITS_PER_STATE = 10;
+
+/** Rows that ask for a second look (a match, or nothing left to find) are stored below UNKNOWN. */
+const encodeSpecial = (row: number): number => UNKNOWN - 1 - row;
+const decodeSpecial = encodeSpecial;
+
+const START_ROW = 0;
+
+/** The patterns that a search has found. */
+export class FoundPatterns {
+  /** By pattern, 1 if found. */
+  readonly flags: Uint8Array;
+  count = 0;
+
+  constructor(patterns: number) {
+    this.flags = new Uint8Array(patterns);
+  }
+
+  add(pattern: number): void {
+    this.count += 1 - this.flags[pattern]!;
+    this.flags[pattern] = 1;
+  }
+
+  get complete(): boolean {
+    return this.count === this.flags.length;
+  }
+}
+
+export class LazyDfa {
+  readonly #stepper: Stepper;
+  readonly #cache: StateCache;
+  #searches = 0;
+  #computed = 0;
+  #clears = 0;
+  #simulated = 0;
+  /** Units answered by the cache since it was last cleared, up to `#mark` in the search under way. */
+  #unitsSinceClear = 0;
+  #mark = 0;
+
+  constructor(program: Program, limits: CacheLimits) {
+    this.#stepper = new Stepper(program);
+    this.#cache = new StateCache(program.alphabet.highSurrogate + 1, limits.cacheStates, limits.cacheBytes);
+    this.#addStart();
+  }
+
+  get statistics(): LazyDfaStatistics {
+    return {
+      computed: this.#computed,
+      clears: this.#clears,
+      simulated: this.#simulated,
+      visits: this.#stepper.visits,
+      states: this.#cache.size,
+      bytes: this.#cache.bytes,
+    };
+  }
+
+  /** Whether any pattern matches. Stops at the first sign of one. */
+  matchesAny(input: string): boolean {
+    if (this.#stepper.alwaysMatching.length > 0) return true;
+    return this.#search(input, undefined);
+  }
+
+  /** Adds to `found` every pattern that matches. */
+  collect(input: string, found: FoundPatterns): void {
+    for (const pattern of this.#stepper.alwaysMatching) found.add(pattern);
+    if (!found.complete) this.#search(input, found);
+  }
+
+  /** The hot path. Without `found`, returns true at the first match. */
+  #search(input: string, found: FoundPatterns | undefined): boolean {
+    const { pages, pageOf, highSurrogate, endOfText } = this.#stepper.program.alphabet;
+    const length = input.length;
+    let table = this.#cache.table;
+    let row = START_ROW;
+    let position = 0;
+    this.#searches++;
+    this.#mark = 0;
+    for (;;) {
+      let symbol = endOfText;
+      while (position < length) {
+        const unit = input.charCodeAt(position);
+        symbol = pages[unit < 256 ? unit : (pageOf[unit >> 8]! << 8) | (unit & 255)]!;
+        const to = table[row + symbol]!;
+        if (to < 0) break;
+        row = to;
+        position++;
+      }
+      let width = 1;
+      if (position === length) {
+        symbol = endOfText;
+      } else if (symbol === highSurrogate) {
+        const codePoint = input.codePointAt(position)!;
+        width = codePoint > 0xffff ? 2 : 1;
+        symbol = this.#stepper.program.alphabet.symbolOf(codePoint);
+      }
+      let to = table[row + symbol]!;
+      if (to === UNKNOWN) {
+        to = this.#compute(row, symbol, position);
+        if (to === UNKNOWN) return this.#simulate(input, position, this.#cache.state(row), found);
+        table = this.#cache.table;
+      }
+      if (to < UNKNOWN) {
+        row = decodeSpecial(to);
+        const state = this.#cache.state(row);
+        if (state.matches.length > 0) {
+          if (found === undefined) return this.#finish(position, true);
+          if (this.#record(state, found)) return this.#finish(position, true);
+        }
+        if (state.dead) return this.#finish(position, false);
+      } else {
+        row = to;
+      }
+      if (position === length) return this.#finish(position, false);
+      position += width;
+    }
+  }
+
+  #finish(position: number, matched: boolean): boolean {
+    this.#unitsSinceClear += position - this.#mark;
+    return matched;
+  }
+
+  /** Adds a state's matches, once a search; returns whether there is nothing more to find. */
+  #record(state: State, found: FoundPatterns): boolean {
+    if (state.recordedBy === this.#searches) return false;
+    state.recordedBy = this.#searches;
+    for (let i = 0; i < state.matches.length; i++) found.add(state.matches[i]!);
+    return found.complete;
+  }
+
+  /** Works out and stores a transition; UNKNOWN if there is no room and making some would not pay. */
+  #compute(row: number, symbol: number, position: number): number {
+    this.#computed++;
+    const { instructions, before } = this.#cache.state(row);
+    this.#stepper.step(instructions, instructions.length, before, symbol);
+    const { result } = this.#stepper;
+    const reached = result.members.slice(0, result.size).sort();
+    const known = this.#cache.find(reached, this.#stepper.before);
+    if (known !== undefined) return this.#link(row, symbol, known);
+    if (this.#cache.hasRoomFor(reached)) return this.#link(row, symbol, this.#add(reached));
+    this.#unitsSinceClear += position - this.#mark;
+    this.#mark = position;
+    if (this.#clears > 0 && this.#unitsSinceClear < this.#cache.size * UNITS_PER_STATE) return UNKNOWN;
+    this.#clear();
+    return this.#encode(this.#cache.find(reached, this.#stepper.before) ?? this.#add(reached));
+  }
+
+  #link(row: number, symbol: number, to: number): number {
+    const encoded = this.#encode(to);
+    this.#cache.table[row + symbol] = encoded;
+    return encoded;
+  }
+
+  #encode(row: number): number {
+    const { matches, dead } = this.#cache.state(row);
+    return matches.length > 0 || dead ? encodeSpecial(row) : row;
+  }
+
+  #add(instructions: Int32Array): number {
+    const matches: number[] = [];
+    this.#stepper.forEachMatch((pattern) => matches.push(pattern));
+    return this.#cache.add({
+      instructions,
+      before: this.#stepper.before,
+      matches: Int32Array.from(matches),
+      dead: this.#stepper.anchored && matches.length === instructions.length,
+      recordedBy: 0,
+    });
+  }
+
+  #clear(): void {
+    this.#clears++;
+    this.#unitsSinceClear = 0;
+    this.#cache.clear();
+    this.#addStart();
+  }
+
+  #addStart(): void {
+    this.#cache.add({
+      instructions: new Int32Array(0),
+      before: SIDE_EDGE,
+      matches: new Int32Array(0),
+      dead: false,
+      recordedBy: 0,
+    });
+  }
+
+  /** Finishes a search without the cache, from a state at a position. */
+  #simulate(input: string, from: number, state: State, found: FoundPatterns | undefined): boolean {
+    this.#simulated++;
+    const stepper = this.#stepper;
+    const { alphabet } = stepper.program;
+    const waiting = new Int32Array(stepper.result.members.length);
+    let count = state.instructions.length;
+    let before = state.before;
+    let matched = false;
+    waiting.set(state.instructions);
+    const record = (pattern: number): void => {
+      matched = true;
+      found?.add(pattern);
+    };
+    for (let position = from; ; ) {
+      const codePoint = input.codePointAt(position);
+      stepper.step(
+        waiting,
+        count,
+        before,
+        codePoint === undefined ? alphabet.endOfText : alphabet.symbolOf(codePoint),
+      );
+      stepper.forEachMatch(record);
+      if (codePoint === undefined || (matched && (found === undefined || found.complete))) return matched;
+      count = stepper.result.size;
+      before = stepper.before;
+      waiting.set(stepper.result.members.subarray(0, count));
+      if (count === 0 && stepper.anchored) return matched;
+      position += codePoint > 0xffff ? 2 : 1;
+    }
+  }
+}

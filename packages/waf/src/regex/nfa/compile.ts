@@ -1,0 +1,185 @@
+import { RegexSyntaxError } from '../error.ts';
+import type { Node, RepeatNode } from '../syntax/ast.ts';
+import { type CodePointSet, NEWLINE, WORD } from '../syntax/code-point-set.ts';
+import { partition } from './alphabet.ts';
+import { LOOKS } from './look.ts';
+import { CLASS, LOOK, MATCH, type Program, SPLIT } from './program.ts';
+
+export interface ParsedPattern {
+  readonly pattern: string;
+  readonly root: Node;
+}
+
+/** Throws `RegexSyntaxError` for a pattern that takes more instructions than the limit. */
+export function compileProgram(patterns: readonly ParsedPattern[], instructionsPerPattern: number): Program {
+  const builder = new Builder(instructionsPerPattern);
+  const starts = patterns.map((pattern, index) => builder.add(pattern, index));
+  return builder.finish(starts);
+}
+
+/**
+ * Builds from the back: a node is compiled when what follows it has been, so every instruction knows its successor and
+ * only loops need one filled in later.
+ */
+class Builder {
+  readonly #operations: number[] = [];
+  readonly #next: number[] = [];
+  readonly #argument: number[] = [];
+  readonly #sets: CodePointSet[] = [];
+  readonly #setIndex = new Map<string, number>();
+  readonly #setIndexOfNode = new Map<CodePointSet, number>();
+  readonly #nullable = new Map<Node, boolean>();
+  readonly #limit: number;
+  #pattern = '';
+  #workLeft = 0;
+  #looks = false;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add({ pattern, root }: ParsedPattern, index: number): number {
+    this.#pattern = pattern;
+    this.#workLeft = this.#limit;
+    return this.#compile(root, this.#emit(MATCH, 0, index));
+  }
+
+  finish(starts: readonly number[]): Program {
+    const distinguished = this.#looks ? [...this.#sets, WORD, NEWLINE] : this.#sets;
+    const { alphabet, members } = partition(distinguished);
+    return {
+      operations: Uint8Array.from(this.#operations),
+      next: Int32Array.from(this.#next),
+      argument: Int32Array.from(this.#argument),
+      starts,
+      alphabet,
+      members,
+    };
+  }
+
+  #compile(node: Node, next: number): number {
+    switch (node.type) {
+      case 'empty':
+        this.#work();
+        return next;
+      case 'class':
+        return this.#emit(CLASS, next, this.#internSet(node.set));
+      case 'look':
+        this.#looks = true;
+        return this.#emit(LOOK, next, LOOKS.indexOf(node.look));
+      case 'concat':
+        return node.nodes.reduceRight((following, item) => this.#compile(item, following), next);
+      case 'alternate':
+        return this.#compileAlternate(node.nodes, next);
+      case 'repeat':
+        return this.#compileRepeat(node, next);
+    }
+  }
+
+  #compileAlternate(nodes: readonly Node[], next: number): number {
+    let entry = this.#compile(nodes[nodes.length - 1]!, next);
+    for (let i = nodes.length - 2; i >= 0; i--)
+      entry = this.#emit(SPLIT, this.#compile(nodes[i]!, next), entry);
+    return entry;
+  }
+
+  /** `x{2,4}` is `xx(x(x)?)?`, `x{2,}` is `xx+`. */
+  #compileRepeat({ node, min, max, greedy }: RepeatNode, next: number): number {
+    let entry = next;
+    let required = min;
+    if (max === Number.POSITIVE_INFINITY) {
+      entry = min > 0 ? this.#compilePlus(node, greedy, entry) : this.#compileStar(node, greedy, entry);
+      required = Math.max(0, min - 1);
+    } else {
+      for (let i = min; i < max; i++) {
+        const split = this.#emitChoice(greedy, next);
+        entry = this.#setChoice(split, this.#compile(node, entry), greedy);
+      }
+    }
+    for (let i = 0; i < required; i++) entry = this.#compile(node, entry);
+    return entry;
+  }
+
+  #compilePlus(node: Node, greedy: boolean, next: number): number {
+    const split = this.#emitChoice(greedy, next);
+    const body = this.#compile(node, split);
+    this.#setChoice(split, body, greedy);
+    return body;
+  }
+
+  /**
+   * A body that can be empty is entered as `(x+)?`: with the usual loop the empty way through the body would come back
+   * to the choice it left from and lose its place in the order of preference.
+   */
+  #compileStar(node: Node, greedy: boolean, next: number): number {
+    const split = this.#emitChoice(greedy, next);
+    const body = this.#isNullable(node) ? this.#compilePlus(node, greedy, next) : this.#compile(node, split);
+    return this.#setChoice(split, body, greedy);
+  }
+
+  /** A split that leads on to `next`; its other way is set once known. */
+  #emitChoice(greedy: boolean, next: number): number {
+    return greedy ? this.#emit(SPLIT, 0, next) : this.#emit(SPLIT, next, 0);
+  }
+
+  #setChoice(split: number, body: number, greedy: boolean): number {
+    (greedy ? this.#next : this.#argument)[split] = body;
+    return split;
+  }
+
+  #isNullable(node: Node): boolean {
+    let nullable = this.#nullable.get(node);
+    if (nullable === undefined) {
+      nullable = this.#computeNullable(node);
+      this.#nullable.set(node, nullable);
+    }
+    return nullable;
+  }
+
+  #computeNullable(node: Node): boolean {
+    switch (node.type) {
+      case 'class':
+        return false;
+      case 'concat':
+        return node.nodes.every((item) => this.#isNullable(item));
+      case 'alternate':
+        return node.nodes.some((item) => this.#isNullable(item));
+      case 'repeat':
+        return node.min === 0 || this.#isNullable(node.node);
+      default:
+        return true;
+    }
+  }
+
+  #internSet(set: CodePointSet): number {
+    let index = this.#setIndexOfNode.get(set);
+    if (index !== undefined) return index;
+    const key = set.join();
+    index = this.#setIndex.get(key);
+    if (index === undefined) {
+      index = this.#sets.push(set) - 1;
+      this.#setIndex.set(key, index);
+    }
+    this.#setIndexOfNode.set(set, index);
+    return index;
+  }
+
+  #emit(operation: number, next: number, argument: number): number {
+    this.#work();
+    this.#next.push(next);
+    this.#argument.push(argument);
+    return this.#operations.push(operation) - 1;
+  }
+
+  /** Also counts nodes that emit nothing: `(){1000}` nested is small as a program but not as work. */
+  #work(): void {
+    this.#workLeft--;
+    if (this.#workLeft < 0) {
+      throw new RegexSyntaxError(
+        this.#pattern,
+        0,
+        `compiles to more than ${this.#limit} instructions; shorten it or its counted repetitions`,
+      );
+    }
+  }
+}

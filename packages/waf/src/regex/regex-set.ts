@@ -1,0 +1,45 @@
+import { FoundPatterns, LazyDfa } from './dfa/lazy-dfa.ts';
+import { REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
+import { compileProgram } from './nfa/compile.ts';
+import { parse } from './syntax/parse.ts';
+
+export interface RegexSetPattern {
+  pattern: string;
+  /** Default true. */
+  caseSensitive?: boolean;
+}
+
+/** Patterns compiled into one automaton, which reads an input once for all of them. */
+export interface RegexSet {
+  /** Indices of the patterns that match anywhere in the input, ascending. */
+  matches(input: string): number[];
+}
+
+/** Limits default to `REGEX_SET_LIMITS`. Throws `RegexSyntaxError` for the first pattern that does not compile. */
+export function compileRegexSet(
+  patterns: readonly RegexSetPattern[],
+  limits: Partial<RegexLimits> = {},
+): RegexSet {
+  const allLimits = { ...REGEX_SET_LIMITS, ...limits };
+  const parsed = patterns.map(({ pattern, caseSensitive = true }) => ({
+    pattern,
+    root: parse(pattern, { ...allLimits, caseSensitive }),
+  }));
+  const program = compileProgram(parsed, allLimits.instructionsPerPattern);
+  const dfa = new LazyDfa(program, allLimits);
+  return {
+    matches(input) {
+      const found = new FoundPatterns(patterns.length);
+      dfa.collect(input, found);
+      return indicesOfOnes(found.flags);
+    },
+  };
+}
+
+function indicesOfOnes(flags: Uint8Array): number[] {
+  const indices: number[] = [];
+  for (let i = 0; i < flags.length; i++) {
+    if (flags[i] === 1) indices.push(i);
+  }
+  return indices;
+}

@@ -1,0 +1,84 @@
+import { PERL_CLASSES, POSIX_CLASSES } from './class-names.ts';
+import { type CodePointSet, negate, normalize } from './code-point-set.ts';
+import { parseEscape } from './escape.ts';
+import { foldCase } from './fold.ts';
+import type { Scanner } from './scanner.ts';
+import { unicodeProperty } from './unicode.ts';
+
+/** Reads `[…]`; the cursor is on the opening bracket. A class is folded first, then negated. */
+export function parseBracketClass(scanner: Scanner, fold: boolean): CodePointSet {
+  const opening = scanner.position;
+  scanner.position++;
+  const negated = scanner.accept('^');
+  const ranges: number[] = [];
+  for (let first = true; first || scanner.peek() !== ']'; first = false) {
+    if (scanner.done) scanner.fail('missing closing ]', opening);
+    ranges.push(
+      ...(parseNamedClass(scanner, fold) ?? parsePosixClass(scanner, fold) ?? parseRange(scanner, opening)),
+    );
+  }
+  scanner.position++;
+  const listed = normalize(ranges);
+  const set = fold ? foldCase(listed) : listed;
+  return negated ? negate(set) : set;
+}
+
+/** `\d`, `\pL`, `\p{Greek}` and their negations; undefined, without moving, if something else is next. */
+export function parseNamedClass(scanner: Scanner, fold: boolean): CodePointSet | undefined {
+  if (scanner.peek() !== '\\') return undefined;
+  const letter = scanner.peek(1);
+  const lower = letter.toLowerCase();
+  const perlClass = Object.hasOwn(PERL_CLASSES, lower) ? PERL_CLASSES[lower] : undefined;
+  if (perlClass === undefined && lower !== 'p') return undefined;
+  const at = scanner.position;
+  scanner.position += 2;
+  if (perlClass !== undefined) return finish(perlClass, fold, letter !== lower);
+  const { name, negated } = parsePropertyName(scanner, at);
+  const property = unicodeProperty(name);
+  if (property === undefined) scanner.fail(`unknown Unicode category or script '${name}'`, at);
+  return finish(property, fold, negated !== (letter !== lower));
+}
+
+function parsePropertyName(scanner: Scanner, at: number): { name: string; negated: boolean } {
+  if (scanner.done) scanner.fail('\\p needs a category or script', at);
+  if (!scanner.accept('{')) return { name: String.fromCodePoint(scanner.next()), negated: false };
+  const negated = scanner.accept('^');
+  const name = scanner.takeWhile((character) => character !== '}');
+  if (!scanner.accept('}')) scanner.fail('missing closing } of \\p{…}', at);
+  return { name, negated };
+}
+
+/** `[:alpha:]` or `[:^alpha:]`; undefined, without moving, if no `:]` follows: then the bracket is a literal. */
+function parsePosixClass(scanner: Scanner, fold: boolean): CodePointSet | undefined {
+  if (!scanner.lookingAt('[:')) return undefined;
+  const end = scanner.pattern.indexOf(':]', scanner.position + 2);
+  if (end < 0) return undefined;
+  const at = scanner.position;
+  const spelled = scanner.pattern.slice(at + 2, end);
+  const negated = spelled.startsWith('^');
+  const name = negated ? spelled.slice(1) : spelled;
+  if (!Object.hasOwn(POSIX_CLASSES, name)) scanner.fail(`unknown POSIX class [:${spelled}:]`, at);
+  scanner.position = end + 2;
+  return finish(POSIX_CLASSES[name]!, fold, negated);
+}
+
+function finish(set: CodePointSet, fold: boolean, negated: boolean): CodePointSet {
+  const folded = fold ? foldCase(set) : set;
+  return negated ? negate(folded) : folded;
+}
+
+/** `x` or `x-y`. A hyphen that opens no range is itself. */
+function parseRange(scanner: Scanner, opening: number): CodePointSet {
+  const at = scanner.position;
+  const lo = parseMember(scanner, opening);
+  if (scanner.peek() !== '-' || scanner.peek(1) === ']' || scanner.peek(1) === '') return [lo, lo];
+  scanner.position++;
+  const hi = parseMember(scanner, opening);
+  if (hi < lo) scanner.fail(`range out of order: ${scanner.pattern.slice(at, scanner.position)}`, at);
+  return [lo, hi];
+}
+
+function parseMember(scanner: Scanner, opening: number): number {
+  if (scanner.done) scanner.fail('missing closing ]', opening);
+  return scanner.peek() === '\\' ? parseEscape(scanner) : scanner.next();
+}

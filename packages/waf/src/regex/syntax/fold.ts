@@ -1,0 +1,110 @@
+/**
+ * Case folding: two code points are equal without case if Unicode's simple folding (CaseFolding.txt, statuses C and S)
+ * takes both to the same one. The code points that fold together form an orbit; most orbits are a pair, but `k` folds
+ * with `K` and the Kelvin sign, and `s` with `S` and the long s.
+ *
+ * JavaScript does not expose the folding itself, but its case mappings join the same code points, save one: dotless ı
+ * maps to `I` in upper case yet folds only to itself. So orbits are read from the mappings, once, and only if a
+ * pattern goes beyond ASCII.
+ */
+import { type CodePointSet, normalize } from './code-point-set.ts';
+
+const KELVIN_SIGN = 0x212a;
+const LONG_S = 0x17f;
+const DOTLESS_I = 0x131;
+
+/** All code points with case lie in the first two planes. */
+const LAST_CASED = 0x1ffff;
+const FIRST_SURROGATE = 0xd800;
+const LAST_SURROGATE = 0xdfff;
+
+/** Returns the set with every code point that equals one of its members without case. */
+export function foldCase(set: CodePointSet): CodePointSet {
+  const folded = [...set];
+  for (let i = 0; i < set.length; i += 2) {
+    const lo = set[i]!;
+    const hi = set[i + 1]!;
+    foldAscii(lo, Math.min(hi, 0x7f), folded);
+    if (hi > 0x7f) foldBeyondAscii(Math.max(lo, 0x80), hi, folded);
+  }
+  return folded.length === set.length ? set : normalize(folded);
+}
+
+/** The code points equal to this one without case, itself included, ascending. */
+export function orbit(codePoint: number): readonly number[] {
+  const set = foldCase([codePoint, codePoint]);
+  const members: number[] = [];
+  for (let i = 0; i < set.length; i += 2) {
+    for (let member = set[i]!; member <= set[i + 1]!; member++) members.push(member);
+  }
+  return members;
+}
+
+function foldAscii(lo: number, hi: number, into: number[]): void {
+  shift(Math.max(lo, 0x41), Math.min(hi, 0x5a), 0x20, into);
+  shift(Math.max(lo, 0x61), Math.min(hi, 0x7a), -0x20, into);
+  if (holdsLetter(lo, hi, 0x6b)) into.push(KELVIN_SIGN, KELVIN_SIGN);
+  if (holdsLetter(lo, hi, 0x73)) into.push(LONG_S, LONG_S);
+}
+
+function shift(lo: number, hi: number, by: number, into: number[]): void {
+  if (lo <= hi) into.push(lo + by, hi + by);
+}
+
+function holdsLetter(lo: number, hi: number, lower: number): boolean {
+  return (lo <= lower && lower <= hi) || (lo <= lower - 0x20 && lower - 0x20 <= hi);
+}
+
+function foldBeyondAscii(lo: number, hi: number, into: number[]): void {
+  const { cased, orbits } = orbitTable();
+  for (let i = lowerBound(cased, lo); i < cased.length && cased[i]! <= hi; i++) {
+    for (const member of orbits.get(cased[i]!)!) into.push(member, member);
+  }
+}
+
+function lowerBound(sorted: readonly number[], value: number): number {
+  let lo = 0;
+  let hi = sorted.length;
+  while (lo < hi) {
+    const middle = (lo + hi) >> 1;
+    if (sorted[middle]! < value) lo = middle + 1;
+    else hi = middle;
+  }
+  return lo;
+}
+
+interface OrbitTable {
+  /** Code points that are not alone in their orbit, ascending. */
+  readonly cased: readonly number[];
+  readonly orbits: ReadonlyMap<number, readonly number[]>;
+}
+
+let table: OrbitTable | undefined;
+
+function orbitTable(): OrbitTable {
+  table ??= buildOrbitTable();
+  return table;
+}
+
+function buildOrbitTable(): OrbitTable {
+  const orbits = new Map<number, number[]>();
+  for (let codePoint = 0; codePoint <= LAST_CASED; codePoint++) {
+    if (codePoint === FIRST_SURROGATE) codePoint = LAST_SURROGATE + 1;
+    if (codePoint === DOTLESS_I) continue;
+    const character = String.fromCodePoint(codePoint);
+    join(orbits, codePoint, character.toLowerCase());
+    join(orbits, codePoint, character.toUpperCase());
+  }
+  return { cased: [...orbits.keys()].sort((a, b) => a - b), orbits };
+}
+
+function join(orbits: Map<number, number[]>, codePoint: number, mapped: string): void {
+  const other = mapped.codePointAt(0)!;
+  const isOneCodePoint = mapped.length === (other > 0xffff ? 2 : 1);
+  if (other === codePoint || !isOneCodePoint) return;
+  const mine = orbits.get(codePoint) ?? [codePoint];
+  const theirs = orbits.get(other) ?? [other];
+  if (mine === theirs) return;
+  const joined = [...mine, ...theirs];
+  for (const member of joined) orbits.set(member, joined);
+}

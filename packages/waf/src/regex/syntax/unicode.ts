@@ -1,0 +1,70 @@
+/**
+ * Unicode's general categories and scripts, for `\p{…}`. The tables are those of the JavaScript engine that runs this:
+ * its own `\p{…}` is asked once about every code point, and the answer is kept.
+ */
+import { ANY, type CodePointSet, MAX_CODE_POINT } from './code-point-set.ts';
+
+const GENERAL_CATEGORIES = new Set(
+  (
+    'Cc Cf Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So ' + 'Z Zl Zp Zs'
+  ).split(' '),
+);
+
+/** RE2 leaves unassigned code points out of C. */
+const OTHER = '[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}]';
+
+const FIRST_SURROGATE = 0xd800;
+const LAST_SURROGATE = 0xdfff;
+const CHUNK = 0x1000;
+
+const cache = new Map<string, CodePointSet>();
+
+/** Takes a name as RE2 spells it (`Lu`, `Greek`, `Any`); returns undefined if the runtime knows none such. */
+export function unicodeProperty(name: string): CodePointSet | undefined {
+  if (name === 'Any') return ANY;
+  let set = cache.get(name);
+  if (set === undefined) {
+    const expression = propertyExpression(name);
+    if (expression === undefined) return undefined;
+    set = collect(expression);
+    cache.set(name, set);
+  }
+  return set;
+}
+
+function propertyExpression(name: string): RegExp | undefined {
+  if (!/^[A-Za-z_]+$/.test(name)) return undefined;
+  const source = name === 'C' ? OTHER : GENERAL_CATEGORIES.has(name) ? `\\p{${name}}` : `\\p{Script=${name}}`;
+  try {
+    return new RegExp(`(?:${source})+`, 'gu');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Surrogates are asked about apart: in a string of all code points the last high and the first low would pair up. */
+function collect(expression: RegExp): CodePointSet {
+  const set: number[] = [];
+  scan(expression, 0, FIRST_SURROGATE - 1, set);
+  expression.lastIndex = 0;
+  if (expression.test('\ud800')) extend(set, FIRST_SURROGATE, LAST_SURROGATE);
+  scan(expression, LAST_SURROGATE + 1, MAX_CODE_POINT, set);
+  return set;
+}
+
+function scan(expression: RegExp, from: number, to: number, set: number[]): void {
+  for (let start = from; start <= to; start += CHUNK) {
+    const size = Math.min(CHUNK, to + 1 - start);
+    const text = String.fromCodePoint(...Array.from({ length: size }, (_, i) => start + i));
+    const unitsPerCodePoint = text.length / size;
+    for (const match of text.matchAll(expression)) {
+      const lo = start + match.index / unitsPerCodePoint;
+      extend(set, lo, lo + match[0].length / unitsPerCodePoint - 1);
+    }
+  }
+}
+
+function extend(set: number[], lo: number, hi: number): void {
+  if (set.length > 0 && set[set.length - 1] === lo - 1) set[set.length - 1] = hi;
+  else set.push(lo, hi);
+}
