@@ -18,6 +18,7 @@
  */
 import { SIDE_EDGE } from '../nfa/look.ts';
 import type { Program } from '../nfa/program.ts';
+import { buildUnitTable, type UnitTable } from '../nfa/unit-table.ts';
 import { Stepper } from '../simulation/stepper.ts';
 import { type State, StateCache, UNKNOWN } from './state-cache.ts';
 
@@ -72,6 +73,7 @@ export class FoundPatterns {
 
 export class LazyDfa {
   readonly #stepper: Stepper;
+  readonly #units: UnitTable;
   readonly #cache: StateCache;
   #searches = 0;
   #computed = 0;
@@ -83,6 +85,7 @@ export class LazyDfa {
 
   constructor(program: Program, limits: CacheLimits) {
     this.#stepper = new Stepper(program);
+    this.#units = buildUnitTable(program.alphabet);
     this.#cache = new StateCache(program.alphabet.highSurrogate + 1, limits.cacheStates, limits.cacheBytes);
     this.#addStart();
   }
@@ -112,7 +115,8 @@ export class LazyDfa {
 
   /** The hot path. Without `found`, returns true at the first match. */
   #search(input: string, found: FoundPatterns | undefined): boolean {
-    const { pages, pageOf, highSurrogate, endOfText } = this.#stepper.program.alphabet;
+    const { pages, pageOf } = this.#units;
+    const { highSurrogate, endOfText } = this.#stepper.program.alphabet;
     const length = input.length;
     let table = this.#cache.table;
     let row = START_ROW;

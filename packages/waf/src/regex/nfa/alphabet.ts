@@ -2,31 +2,21 @@
  * The alphabet of an automaton: code points that no class of the pattern tells apart are one symbol. A pattern rarely
  * distinguishes more than a few dozen of the 1,114,112 code points, so a row of its transition table stays short.
  *
- * Input is read as UTF-16 units. A unit outside the surrogates is looked up in two steps, by its page of 256 and its
- * place there; equal pages are stored once, so the table takes a few kilobytes. A high surrogate has a symbol of its
- * own which no row has a transition for: that is where the search stops to read the pair as one code point. So a class
- * stays one instruction however far it reaches, and a lone surrogate is a code point like any other.
+ * Symbols are of whole code points, surrogate pairs included, so a class stays one instruction however far it reaches,
+ * and a lone surrogate is a code point like any other.
  */
 import { type CodePointSet, includes, NEWLINE, WORD } from '../syntax/code-point-set.ts';
 import { SIDE_EDGE, SIDE_NEWLINE, SIDE_WORD } from './look.ts';
-
-const PAGE = 256;
-const PAGES = 256;
-const FIRST_HIGH_SURROGATE_PAGE = 0xd8;
-const LAST_HIGH_SURROGATE_PAGE = 0xdb;
 
 export class Alphabet {
   /** Symbols that stand for code points: 0 to size - 1. */
   readonly size: number;
   /** The symbol after the last code point. */
   readonly endOfText: number;
-  /** The symbol of a unit that may begin a pair; it is never stepped on. */
+  /** The symbol of a UTF-16 unit that may begin a pair; nothing ever steps over it. */
   readonly highSurrogate: number;
   /** What an assertion sees of each symbol, the end of the text included. */
   readonly sides: Uint8Array;
-  /** The first 256 entries are those of the units below 256. */
-  readonly pages: Uint16Array;
-  readonly pageOf: Uint8Array;
   readonly #starts: Int32Array;
   readonly #symbols: Int32Array;
 
@@ -43,13 +33,16 @@ export class Alphabet {
       if (includes(WORD, starts[cell]!)) this.sides[symbols[cell]!] = SIDE_WORD;
       else if (includes(NEWLINE, starts[cell]!)) this.sides[symbols[cell]!] = SIDE_NEWLINE;
     }
-    const { pages, pageOf } = this.#buildPages();
-    this.pages = pages;
-    this.pageOf = pageOf;
   }
 
   symbolOf(codePoint: number): number {
     return this.#symbols[this.#cellOf(codePoint)]!;
+  }
+
+  /** Whether all code points from first to last are known to be one symbol. */
+  isUniform(first: number, last: number): boolean {
+    const following = this.#starts[this.#cellOf(first) + 1];
+    return following === undefined || following > last;
   }
 
   #cellOf(codePoint: number): number {
@@ -61,43 +54,6 @@ export class Alphabet {
       else hi = middle - 1;
     }
     return lo;
-  }
-
-  #buildPages(): { pages: Uint16Array; pageOf: Uint8Array } {
-    const stored: Uint16Array[] = [];
-    const pageOf = new Uint8Array(PAGES);
-    const uniform = new Map<number, number>();
-    for (let page = 0; page < PAGES; page++) {
-      const symbol = this.#symbolOfWholePage(page);
-      let index = symbol === undefined ? undefined : uniform.get(symbol);
-      if (index === undefined) {
-        index = stored.length;
-        stored.push(symbol === undefined ? this.#fillPage(page) : new Uint16Array(PAGE).fill(symbol));
-        if (symbol !== undefined) uniform.set(symbol, index);
-      }
-      pageOf[page] = index;
-    }
-    const pages = new Uint16Array(stored.length * PAGE);
-    for (const [index, page] of stored.entries()) pages.set(page, index * PAGE);
-    return { pages, pageOf };
-  }
-
-  #symbolOfWholePage(page: number): number | undefined {
-    if (page >= FIRST_HIGH_SURROGATE_PAGE && page <= LAST_HIGH_SURROGATE_PAGE) return this.highSurrogate;
-    const cell = this.#cellOf(page * PAGE);
-    const end = this.#starts[cell + 1] ?? Number.POSITIVE_INFINITY;
-    return end >= (page + 1) * PAGE ? this.#symbols[cell] : undefined;
-  }
-
-  #fillPage(page: number): Uint16Array {
-    const first = page * PAGE;
-    const symbols = new Uint16Array(PAGE);
-    let cell = this.#cellOf(first);
-    for (let i = 0; i < PAGE; i++) {
-      if (this.#starts[cell + 1] === first + i) cell++;
-      symbols[i] = this.#symbols[cell]!;
-    }
-    return symbols;
   }
 }
 

@@ -8,6 +8,7 @@
  * pattern goes beyond ASCII.
  */
 import { type CodePointSet, normalize } from './code-point-set.ts';
+import { codePointsMatching } from './unicode.ts';
 
 const KELVIN_SIGN = 0x212a;
 const LONG_S = 0x17f;
@@ -15,8 +16,6 @@ const DOTLESS_I = 0x131;
 
 /** All code points with case lie in the first two planes. */
 const LAST_CASED = 0x1ffff;
-const FIRST_SURROGATE = 0xd800;
-const LAST_SURROGATE = 0xdfff;
 
 /** Returns the set with every code point that equals one of its members without case. */
 export function foldCase(set: CodePointSet): CodePointSet {
@@ -88,12 +87,14 @@ function orbitTable(): OrbitTable {
 
 function buildOrbitTable(): OrbitTable {
   const orbits = new Map<number, number[]>();
-  for (let codePoint = 0; codePoint <= LAST_CASED; codePoint++) {
-    if (codePoint === FIRST_SURROGATE) codePoint = LAST_SURROGATE + 1;
-    if (codePoint === DOTLESS_I) continue;
-    const character = String.fromCodePoint(codePoint);
-    join(orbits, codePoint, character.toLowerCase());
-    join(orbits, codePoint, character.toUpperCase());
+  const mapped = codePointsMatching(/\p{Changes_When_Casemapped}+/gu, LAST_CASED);
+  for (let i = 0; i < mapped.length; i += 2) {
+    for (let codePoint = mapped[i]!; codePoint <= mapped[i + 1]!; codePoint++) {
+      if (codePoint === DOTLESS_I) continue;
+      const character = String.fromCodePoint(codePoint);
+      join(orbits, codePoint, character.toLowerCase());
+      join(orbits, codePoint, character.toUpperCase());
+    }
   }
   return { cased: [...orbits.keys()].sort((a, b) => a - b), orbits };
 }

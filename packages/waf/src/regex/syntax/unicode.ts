@@ -26,7 +26,7 @@ export function unicodeProperty(name: string): CodePointSet | undefined {
   if (set === undefined) {
     const expression = propertyExpression(name);
     if (expression === undefined) return undefined;
-    set = collect(expression);
+    set = codePointsMatching(expression, MAX_CODE_POINT);
     cache.set(name, set);
   }
   return set;
@@ -42,13 +42,16 @@ function propertyExpression(name: string): RegExp | undefined {
   }
 }
 
-/** Surrogates are asked about apart: in a string of all code points the last high and the first low would pair up. */
-function collect(expression: RegExp): CodePointSet {
+/**
+ * The code points up to `last`, which is beyond the surrogates, that an expression of the form `(…)+` with flags `gu`
+ * matches. Surrogates are asked about apart: in a string of all code points the last high and the first low would pair.
+ */
+export function codePointsMatching(expression: RegExp, last: number): CodePointSet {
   const set: number[] = [];
   scan(expression, 0, FIRST_SURROGATE - 1, set);
   expression.lastIndex = 0;
   if (expression.test('\ud800')) extend(set, FIRST_SURROGATE, LAST_SURROGATE);
-  scan(expression, LAST_SURROGATE + 1, MAX_CODE_POINT, set);
+  scan(expression, LAST_SURROGATE + 1, last, set);
   return set;
 }
 

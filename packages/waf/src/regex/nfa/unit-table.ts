@@ -1,0 +1,49 @@
+import type { Alphabet } from './alphabet.ts';
+
+/**
+ * The symbol of every UTF-16 unit, looked up in two steps: by its page of 256 and its place there,
+ * `pages[pageOf[unit >> 8] << 8 | unit & 255]`; below 256, `pages[unit]`. Equal pages are stored once, so a table takes
+ * a few kilobytes. High surrogates have the symbol that no transition is stored for: that is where a search stops to
+ * read the pair as one code point.
+ */
+export interface UnitTable {
+  readonly pages: Uint16Array;
+  readonly pageOf: Uint8Array;
+}
+
+const PAGE = 256;
+const PAGES = 256;
+const FIRST_HIGH_SURROGATE_PAGE = 0xd8;
+const LAST_HIGH_SURROGATE_PAGE = 0xdb;
+
+export function buildUnitTable(alphabet: Alphabet): UnitTable {
+  const stored: Uint16Array[] = [];
+  const pageOf = new Uint8Array(PAGES);
+  const uniformPages = new Map<number, number>();
+  for (let page = 0; page < PAGES; page++) {
+    const symbol = symbolOfWholePage(alphabet, page);
+    let index = symbol === undefined ? undefined : uniformPages.get(symbol);
+    if (index === undefined) {
+      index = stored.push(symbol === undefined ? fillPage(alphabet, page) : uniformPage(symbol)) - 1;
+      if (symbol !== undefined) uniformPages.set(symbol, index);
+    }
+    pageOf[page] = index;
+  }
+  const pages = new Uint16Array(stored.length * PAGE);
+  for (const [index, page] of stored.entries()) pages.set(page, index * PAGE);
+  return { pages, pageOf };
+}
+
+function symbolOfWholePage(alphabet: Alphabet, page: number): number | undefined {
+  if (page >= FIRST_HIGH_SURROGATE_PAGE && page <= LAST_HIGH_SURROGATE_PAGE) return alphabet.highSurrogate;
+  const first = page * PAGE;
+  return alphabet.isUniform(first, first + PAGE - 1) ? alphabet.symbolOf(first) : undefined;
+}
+
+function uniformPage(symbol: number): Uint16Array {
+  return new Uint16Array(PAGE).fill(symbol);
+}
+
+function fillPage(alphabet: Alphabet, page: number): Uint16Array {
+  return Uint16Array.from({ length: PAGE }, (_, place) => alphabet.symbolOf(page * PAGE + place));
+}
