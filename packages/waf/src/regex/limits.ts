@@ -10,6 +10,8 @@ export interface RegexLimits {
   cacheStates: number;
   /** Bytes that the lazy DFA's states may take before it clears its cache. */
   cacheBytes: number;
+  /** States that one search may add to the cache while it advances less than ten units for each. Default 500. */
+  statesPerSearch: number;
 }
 
 /** For one pattern: rulesets hold hundreds, and a caller who wants to fill them all must not exhaust the process. */
@@ -19,6 +21,7 @@ export const REGEX_LIMITS: Readonly<RegexLimits> = {
   instructionsPerPattern: 20_000,
   cacheStates: 2_000,
   cacheBytes: 256 * 1024,
+  statesPerSearch: 500,
 };
 
 /** For a set of patterns, which shares one cache among all of them. */

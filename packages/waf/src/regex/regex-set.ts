@@ -27,19 +27,11 @@ export function compileRegexSet(
   }));
   const program = compileProgram(parsed, allLimits.instructionsPerPattern);
   const dfa = new LazyDfa(program, allLimits);
+  const found = new FoundPatterns(patterns.length);
   return {
     matches(input) {
-      const found = new FoundPatterns(patterns.length);
       dfa.collect(input, found);
-      return indicesOfOnes(found.flags);
+      return found.take();
     },
   };
-}
-
-function indicesOfOnes(flags: Uint8Array): number[] {
-  const indices: number[] = [];
-  for (let i = 0; i < flags.length; i++) {
-    if (flags[i] === 1) indices.push(i);
-  }
-  return indices;
 }

@@ -12,9 +12,10 @@
  *
  * It answers whether, not where: states are sets without order, so there are fewer of them.
  *
- * The cache is bounded. When it is full it is cleared and the search goes on; if it has been cleared before and its
- * states have not paid for themselves since, the input is one that makes a new state at nearly every step, and this
- * search is finished by plain simulation. Either way the time is linear in the input.
+ * The cache is bounded. When it is full it is cleared and the search goes on. Some inputs, random ones for instance,
+ * meet a new state at nearly every step: a search that has made many and has little to show for them is finished by
+ * plain simulation, so that one hostile request does not push out what all others use. Either way the time is linear in
+ * the input.
  */
 import { SIDE_EDGE } from '../nfa/look.ts';
 import type { Program } from '../nfa/program.ts';
@@ -25,6 +26,7 @@ import { type State, StateCache, UNKNOWN } from './state-cache.ts';
 export interface CacheLimits {
   cacheStates: number;
   cacheBytes: number;
+  statesPerSearch: number;
 }
 
 /** Counts since the DFA was made. For looking at how it fares, and for tests of linearity. */
@@ -42,7 +44,7 @@ export interface LazyDfaStatistics {
   bytes: number;
 }
 
-/** The cache is worth refilling if it answered this many units for each state that it held. */
+/** States pay for themselves if a search advances this many units for each one that it makes. */
 const UNITS_PER_STATE = 10;
 
 /** Rows that ask for a second look (a match, or nothing left to find) are stored below UNKNOWN. */
@@ -51,23 +53,31 @@ const decodeSpecial = encodeSpecial;
 
 const START_ROW = 0;
 
-/** The patterns that a search has found. */
+/** Collects the patterns that a search finds. One serves for many searches, since typed arrays are dear to allocate. */
 export class FoundPatterns {
-  /** By pattern, 1 if found. */
-  readonly flags: Uint8Array;
-  count = 0;
+  readonly #flags: Uint8Array;
+  #patterns: number[] = [];
 
-  constructor(patterns: number) {
-    this.flags = new Uint8Array(patterns);
+  constructor(size: number) {
+    this.#flags = new Uint8Array(size);
   }
 
   add(pattern: number): void {
-    this.count += 1 - this.flags[pattern]!;
-    this.flags[pattern] = 1;
+    if (this.#flags[pattern] === 1) return;
+    this.#flags[pattern] = 1;
+    this.#patterns.push(pattern);
   }
 
   get complete(): boolean {
-    return this.count === this.flags.length;
+    return this.#patterns.length === this.#flags.length;
+  }
+
+  /** Returns what was found, ascending, and is empty again. */
+  take(): number[] {
+    const patterns = this.#patterns;
+    for (const pattern of patterns) this.#flags[pattern] = 0;
+    this.#patterns = [];
+    return patterns.sort((a, b) => a - b);
   }
 }
 
@@ -75,18 +85,19 @@ export class LazyDfa {
   readonly #stepper: Stepper;
   readonly #units: UnitTable;
   readonly #cache: StateCache;
+  readonly #statesPerSearch: number;
   #searches = 0;
   #computed = 0;
   #clears = 0;
   #simulated = 0;
-  /** Units answered by the cache since it was last cleared, up to `#mark` in the search under way. */
-  #unitsSinceClear = 0;
-  #mark = 0;
+  /** States made by the search under way. */
+  #made = 0;
 
   constructor(program: Program, limits: CacheLimits) {
     this.#stepper = new Stepper(program);
     this.#units = buildUnitTable(program.alphabet);
     this.#cache = new StateCache(program.alphabet.highSurrogate + 1, limits.cacheStates, limits.cacheBytes);
+    this.#statesPerSearch = limits.statesPerSearch;
     this.#addStart();
   }
 
@@ -122,7 +133,7 @@ export class LazyDfa {
     let row = START_ROW;
     let position = 0;
     this.#searches++;
-    this.#mark = 0;
+    this.#made = 0;
     for (;;) {
       let symbol = endOfText;
       while (position < length) {
@@ -151,21 +162,16 @@ export class LazyDfa {
         row = decodeSpecial(to);
         const state = this.#cache.state(row);
         if (state.matches.length > 0) {
-          if (found === undefined) return this.#finish(position, true);
-          if (this.#record(state, found)) return this.#finish(position, true);
+          if (found === undefined) return true;
+          if (this.#record(state, found)) return true;
         }
-        if (state.dead) return this.#finish(position, false);
+        if (state.dead) return false;
       } else {
         row = to;
       }
-      if (position === length) return this.#finish(position, false);
+      if (position === length) return false;
       position += width;
     }
-  }
-
-  #finish(position: number, matched: boolean): boolean {
-    this.#unitsSinceClear += position - this.#mark;
-    return matched;
   }
 
   /** Adds a state's matches, once a search; returns whether there is nothing more to find. */
@@ -176,7 +182,7 @@ export class LazyDfa {
     return found.complete;
   }
 
-  /** Works out and stores a transition; UNKNOWN if there is no room and making some would not pay. */
+  /** Works out and stores a transition; UNKNOWN if it leads to a new state and this search has made enough. */
   #compute(row: number, symbol: number, position: number): number {
     this.#computed++;
     const { instructions, before } = this.#cache.state(row);
@@ -185,10 +191,9 @@ export class LazyDfa {
     const reached = result.members.slice(0, result.size).sort();
     const known = this.#cache.find(reached, this.#stepper.before);
     if (known !== undefined) return this.#link(row, symbol, known);
+    if (this.#made >= this.#statesPerSearch && position < this.#made * UNITS_PER_STATE) return UNKNOWN;
+    this.#made++;
     if (this.#cache.hasRoomFor(reached)) return this.#link(row, symbol, this.#add(reached));
-    this.#unitsSinceClear += position - this.#mark;
-    this.#mark = position;
-    if (this.#clears > 0 && this.#unitsSinceClear < this.#cache.size * UNITS_PER_STATE) return UNKNOWN;
     this.#clear();
     return this.#encode(this.#cache.find(reached, this.#stepper.before) ?? this.#add(reached));
   }
@@ -218,7 +223,6 @@ export class LazyDfa {
 
   #clear(): void {
     this.#clears++;
-    this.#unitsSinceClear = 0;
     this.#cache.clear();
     this.#addStart();
   }
