@@ -59,6 +59,8 @@ export interface SqlSyntax {
   readonly nestedComments: boolean;
   /** What `[` begins: an identifier, an identifier if a letter follows, or nothing more than itself. */
   readonly brackets: 'identifier' | 'identifier-before-letter' | 'symbol';
+  /** `1abc` is a name, not `1` and `abc`. */
+  readonly digitNames: boolean;
   /** `@x` is a variable or a parameter. */
   readonly atVariables: boolean;
 }
@@ -95,6 +97,7 @@ export const SYNTAX: Record<SqlDialect, SqlSyntax> = {
     executableComments: false,
     nestedComments: false,
     brackets: 'identifier-before-letter',
+    digitNames: true,
     atVariables: true,
   },
   mysql: {
@@ -112,6 +115,7 @@ export const SYNTAX: Record<SqlDialect, SqlSyntax> = {
     executableComments: true,
     nestedComments: false,
     brackets: 'symbol',
+    digitNames: true,
     atVariables: true,
   },
   pgsql: {
@@ -129,6 +133,7 @@ export const SYNTAX: Record<SqlDialect, SqlSyntax> = {
     executableComments: false,
     nestedComments: true,
     brackets: 'symbol',
+    digitNames: false,
     atVariables: false,
   },
   sqlite: {
@@ -143,6 +148,7 @@ export const SYNTAX: Record<SqlDialect, SqlSyntax> = {
     executableComments: false,
     nestedComments: false,
     brackets: 'identifier',
+    digitNames: true,
     atVariables: true,
   },
 };

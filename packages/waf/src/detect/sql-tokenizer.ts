@@ -105,7 +105,7 @@ class SqlScanner implements SqlTokens {
     }
     const whole = this.endOfDigits(digits);
     const end = this.endOfExponent(this.endOfFraction(whole));
-    if (end > whole || !isNamePart(text.charCodeAt(end))) {
+    if (end > whole || !this.syntax.digitNames || !isNamePart(text.charCodeAt(end))) {
       this.emit(SqlTokenKind.Number, end);
       return;
     }

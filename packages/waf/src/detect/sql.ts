@@ -5,7 +5,8 @@ import type { SqlDialect } from './sql-dialects.ts';
 import { isOrderByTail } from './sql-order-by.ts';
 import { hasShortInjection } from './sql-short-injection.ts';
 import { tokenizeSql } from './sql-tokenizer.ts';
-import { firstTokenEndingAfter, isLiteral, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
+import { isLiteral, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
+import { firstEndingAfter } from './token-search.ts';
 
 /** A statement that inputs are checked against. Its tokens are found when first needed, once. */
 export interface SqlStatement {
@@ -62,7 +63,7 @@ function hasSyntax(input: string): boolean {
 }
 
 function inspect(tokens: SqlTokens, start: number, end: number): number {
-  const first = firstTokenEndingAfter(tokens.ends, start);
+  const first = firstEndingAfter(tokens.ends, start);
   if (first === tokens.starts.length || tokens.starts[first]! >= end) return start + 1;
   if (tokens.ends[first]! >= end && tokens.starts[first]! <= start) {
     return skipToken(tokens, first, start, end);

@@ -1,0 +1,152 @@
+import type { Finding } from './finding.ts';
+import { isInRange, parseHostAddress } from './ip.ts';
+import { FOUND, findInjection } from './occurrences.ts';
+import { DEFAULT_SSRF_OPTIONS, type SsrfOptions } from './ssrf-options.ts';
+import { splitUri, type Uri } from './uri.ts';
+
+/** A URL that a request goes to, and what the policy says of it. */
+export interface OutgoingUrl {
+  readonly text: string;
+  readonly options: SsrfOptions;
+  /** Undefined if the URL has no authority: then nothing is found in it. */
+  readonly uri: Uri | undefined;
+  readonly hasForbiddenAddress: boolean;
+  /** The forbidden domain that the host ends with. */
+  readonly forbiddenDomain: string | undefined;
+  readonly hasForbiddenScheme: boolean;
+}
+
+const MIN_INPUT_LENGTH = 4;
+
+/** Takes an absolute URL as the client is to request it. */
+export function outgoingUrl(url: string, options: SsrfOptions = DEFAULT_SSRF_OPTIONS): OutgoingUrl {
+  const uri = splitUri(url) ?? undefined;
+  const address = uri ? parseHostAddress(uri.host) : null;
+  return {
+    text: url,
+    options,
+    uri,
+    hasForbiddenAddress: address !== null && options.forbiddenIps.some((range) => isInRange(address, range)),
+    forbiddenDomain: options.forbiddenDomains.find((domain) => uri?.host.endsWith(domain)),
+    hasForbiddenScheme: !!uri?.scheme && !options.allowedSchemes.includes(uri.scheme),
+  };
+}
+
+/**
+ * Whether an input decides where a request goes. As libddwaf's `ssrf_detector` has it, an input of four characters or
+ * more is an injection if it
+ * - begins in the authority and reaches two characters or more beyond it;
+ * - is all of a host that is a forbidden address, or ends a host with a forbidden domain;
+ * - brings a scheme that is not allowed;
+ * - with path inspection, holds `/` and a `..` part, or an encoded separator, and is not all of the path;
+ * - with query inspection, begins the query or adds a parameter;
+ * - is all of the URL, where that is forbidden.
+ * With the policy enforced without injection, a forbidden destination is found whatever the input is.
+ *
+ * Deliberate differences from libddwaf:
+ * - a forbidden destination counts although the input brought the scheme too, or all of the URL: an application that
+ *   fetches what it is told to is not meant to fetch `http://169.254.169.254/`;
+ * - hosts and schemes are compared in lower case and without a final dot; addresses are recognised in all the forms
+ *   that resolvers take; all of 127.0.0.0/8 and 0.0.0.0/8 are forbidden;
+ * - an input that brings the `@` before the host (`example.com@evil.com`), or a delimiter that cuts off the rest of
+ *   the intended host (`evil.com/` before `.example.com`), counts;
+ * - `%2e%2e` and a final `..` are parts that climb; beginning the query counts wherever the input ends;
+ * - of the scheme, all must be the input's;
+ * - a URL with characters that RFC 3986 forbids is inspected, not passed over.
+ */
+export function detectSsrf(url: OutgoingUrl, input: string): Finding | null {
+  const { text, uri, options } = url;
+  if (uri === undefined) return null;
+  if (options.enforcePolicyWithoutInjection) {
+    const violation = findPolicyViolation(url);
+    if (violation) return violation;
+  }
+  const highlight = findInjection(text, input, MIN_INPUT_LENGTH, (start, end) =>
+    isInjection(url, uri, start, end) ? FOUND : start + 1,
+  );
+  return highlight === null ? null : { resource: text, highlight };
+}
+
+/** Whether the URL goes where the policy forbids, with no regard to inputs. The highlight is its scheme and authority. */
+export function findPolicyViolation(url: OutgoingUrl): Finding | null {
+  if (url.uri === undefined || !isForbidden(url)) return null;
+  return { resource: url.text, highlight: url.text.slice(0, url.uri.authorityEnd) };
+}
+
+function isForbidden(url: OutgoingUrl): boolean {
+  return url.hasForbiddenAddress || url.forbiddenDomain !== undefined || url.hasForbiddenScheme;
+}
+
+function isInjection(url: OutgoingUrl, uri: Uri, start: number, end: number): boolean {
+  const { text, options } = url;
+  if (options.forbidFullUrlInjection && start === 0 && end === text.length) return true;
+  if (url.hasForbiddenScheme && start === 0 && end >= uri.scheme.length) return true;
+  if (options.authorityInspection && reachesAuthority(url, uri, start, end)) return true;
+  if (options.pathInspection && climbsPath(text, uri, start, end)) return true;
+  return options.queryInspection && extendsQuery(text, uri, start, end);
+}
+
+function reachesAuthority(url: OutgoingUrl, uri: Uri, start: number, end: number): boolean {
+  const { authorityStart, authorityEnd, hostStart, hostEnd } = uri;
+  if (start >= authorityEnd || end <= authorityStart) return false;
+  if (start >= authorityStart && end >= authorityEnd + 2) return true;
+  if (url.hasForbiddenAddress && start <= hostStart && end >= hostEnd) return true;
+  if (url.forbiddenDomain !== undefined && bringsDomain(url.text, uri, start, end, url.forbiddenDomain)) {
+    return true;
+  }
+  if (start > authorityStart && start < hostStart && end >= hostEnd) return true;
+  return end === authorityEnd + 1 && cutsOffHost(url.text, end);
+}
+
+function bringsDomain(text: string, uri: Uri, start: number, end: number, domain: string): boolean {
+  const from = Math.max(start, uri.hostStart);
+  const to = Math.min(end, uri.hostEnd);
+  return text.slice(from, to).toLowerCase().includes(domain);
+}
+
+/** After the delimiter that ends the authority stands what was to go on with it. `/.well-known` is a usual path. */
+function cutsOffHost(text: string, at: number): boolean {
+  const next = text[at];
+  if (next !== '.' && next !== '@' && next !== ':') return false;
+  return !text.startsWith('.well-known/', at);
+}
+
+function climbsPath(text: string, uri: Uri, start: number, end: number): boolean {
+  const pathStart = uri.authorityEnd;
+  const { pathEnd } = uri;
+  if (start >= pathEnd || end <= pathStart) return false;
+  if (end === pathEnd && (start === pathStart || start === pathStart + 1)) return false;
+  const from = Math.max(start, pathStart);
+  const to = Math.min(end, pathEnd);
+  const injected = text.slice(from, to).toLowerCase();
+  if (injected.includes('%2f') || injected.includes('%5c')) return true;
+  return injected.includes('.') || injected.includes('%2e') ? hasParentPart(text, uri, from, to) : false;
+}
+
+const PARENT_PARTS = ['..', '%2e%2e', '.%2e', '%2e.'];
+
+/** Whether a part of the path that lies in `[from, to)` is `..`, of the path or of the encoded path. */
+function hasParentPart(text: string, uri: Uri, from: number, to: number): boolean {
+  const { authorityEnd, pathEnd } = uri;
+  for (let at = from; at < to; at++) {
+    if (at !== authorityEnd && !isSlash(text[at - 1])) continue;
+    const part = PARENT_PARTS.find(
+      (name) => at + name.length <= to && text.slice(at, at + name.length).toLowerCase() === name,
+    );
+    if (part === undefined) continue;
+    const after = at + part.length;
+    if (after === pathEnd || isSlash(text[after])) return true;
+  }
+  return false;
+}
+
+function isSlash(character: string | undefined): boolean {
+  return character === '/' || character === '\\';
+}
+
+function extendsQuery(text: string, uri: Uri, start: number, end: number): boolean {
+  const { queryStart, queryEnd, pathEnd } = uri;
+  if (queryStart > pathEnd && start <= pathEnd && end > pathEnd) return true;
+  const ampersand = text.indexOf('&', Math.max(start, queryStart));
+  return ampersand >= 0 && ampersand < Math.min(end, queryEnd);
+}
