@@ -7,6 +7,9 @@ const wallClockMs = Date.now;
 /** A laptop's sleep or a correction by NTP moves the wall clock against the monotonic one by more than this, in ms. */
 const DRIFT = 50;
 
+/** Milliseconds: three years of running, or a day in 1973. */
+const LARGEST_UPTIME = 1e11;
+
 let origin = performance.timeOrigin;
 
 /**
@@ -26,12 +29,12 @@ export function now(clockOrigin: number): number {
 
 /**
  * OpenTelemetry's `TimeInput` as milliseconds since the epoch: a Date, `[seconds, nanoseconds]`, milliseconds since the
- * epoch, or a reading of `performance.now()`, which is told from the former by being smaller than the process's start. Anything else is taken as now.
+ * epoch, or a reading of `performance.now()`, which is told from the former by its size. Anything else is taken as now.
  */
 export function toMilliseconds(time: TimeInput, clockOrigin: number): number {
   const ms = Array.isArray(time) ? time[0] * 1e3 + time[1] / 1e6 : Number(time);
   if (!Number.isFinite(ms)) return now(clockOrigin);
-  return typeof time === 'number' && ms < performance.timeOrigin ? clockOrigin + ms : ms;
+  return typeof time === 'number' && ms < LARGEST_UPTIME ? clockOrigin + ms : ms;
 }
 
 /** Milliseconds since the epoch as whole nanoseconds; 0 for what is not a time. */
