@@ -7,16 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startPlatform } from '@wardline/platform';
 import { type Shop, startShop } from './shop.ts';
-import {
-  ATTEMPTS,
-  BENIGN,
-  benignPreview,
-  bruteForce,
-  type Exploit,
-  exploits,
-  type ShopRequest,
-  send,
-} from './traffic.ts';
+import { ATTEMPTS, BENIGN, bruteForce, type Exploit, exploits, type ShopRequest, send } from './traffic.ts';
 
 interface Credentials {
   adminEmail: string;
@@ -76,7 +67,7 @@ function verdict(status: number, text: string, attack: ShopRequest & Partial<Exp
 
 async function traffic(shop: Shop): Promise<Map<string, string>> {
   const verdicts = new Map<string, string>();
-  for (const request of [...BENIGN, benignPreview(shop.url)]) {
+  for (const request of BENIGN) {
     const { status } = await send(shop.url, request);
     if (status >= 400) throw new Error(`Benign traffic failed: ${request.name} answered ${status}`);
   }

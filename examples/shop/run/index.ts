@@ -4,7 +4,6 @@ export {
   type Answer,
   ATTEMPTS,
   BENIGN,
-  benignPreview,
   bruteForce,
   type Exploit,
   exploits,

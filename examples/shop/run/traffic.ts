@@ -32,6 +32,7 @@ export const BENIGN: readonly ShopRequest[] = [
   { name: 'product', path: '/products/2' },
   { name: 'invoice', path: query('/invoices', { file: '2026-0001.txt' }) },
   { name: 'look up a host', path: query('/lookup', { host: 'localhost' }) },
+  { name: 'preview', path: query('/preview', { url: '/products/1' }) },
   { name: 'tool', path: query('/tool', { name: 'git' }) },
   {
     name: 'order',
@@ -46,12 +47,6 @@ export const BENIGN: readonly ShopRequest[] = [
     body: { email: 'ada@shop.example', password: 'correct horse battery staple' },
   },
 ];
-
-/** A page that the preview may fetch: the shop's own front page. */
-export const benignPreview = (gatewayUrl: string): ShopRequest => ({
-  name: 'preview',
-  path: query('/preview', { url: `${gatewayUrl.replace('127.0.0.1', 'localhost')}/` }),
-});
 
 /** One attack for each vulnerable route. `internalUrl` is the service that SSRF asks for. */
 export const exploits = (internalUrl: string): readonly Exploit[] => [
@@ -103,7 +98,7 @@ export const exploits = (internalUrl: string): readonly Exploit[] => [
     loot: 'role-credentials',
     service: 'gateway',
     file: 'src/gateway.mjs',
-    line: 'await fetch(String(req.query.url))',
+    line: 'await fetch(new URL(',
   },
 ];
 

@@ -58,9 +58,9 @@ app.get('/tool', (req, res) =>
   relay(res, `${ACCOUNTS_URL}/tool?name=${encodeURIComponent(req.query.name ?? '')}`),
 );
 
-// Deliberately vulnerable: fetches whatever address the visitor names.
+// Deliberately vulnerable: meant for the shop's own pages, it fetches whatever address the visitor names.
 app.get('/preview', async (req, res) => {
-  const answer = await fetch(String(req.query.url));
+  const answer = await fetch(new URL(String(req.query.url), ORDERS_URL));
   console.log('sink ran: fetch');
   res.type('text').send((await answer.text()).slice(0, 1000));
 });
