@@ -115,7 +115,10 @@ export interface WafOptions {
   /** Where this first configuration is kept, for `update` and `remove`. Default `'default'`. */
   path?: string;
   limits?: Partial<WafLimits>;
-  /** Redacts matched values whose key, or whose value, matches. Default: common names of secrets. */
+  /**
+   * Redacts matched values whose key, or whose value, matches; an empty expression redacts nothing. Wins over the
+   * ruleset's. Default: common names of secrets, and what secrets look like.
+   */
   obfuscator?: { keyRegex?: string; valueRegex?: string };
   /** Milliseconds since the epoch, for expirations. Default `Date.now`. */
   now?: () => number;
@@ -125,13 +128,13 @@ export interface WafOptions {
 
 /** Each limit that is passed sets its flag in the result; none is ever an exception. */
 export interface WafLimits {
-  /** UTF-16 code units of a string that are looked at. Default 4096. */
+  /** UTF-16 code units of a string that are looked at; sixteen times as many of a sink's argument. Default 4096. */
   stringLength: number;
   /** Entries of a map or array that are looked at. Default 256. */
   containerSize: number;
   /** Levels of nesting that are looked at. Default 20. */
   depth: number;
-  /** Scalars looked at in one run. Default 10000. */
+  /** Values looked at in one run, scalars and containers. Default 10000. */
   totalValues: number;
   /** Microseconds a run may take. Default 5000. */
   timeout: number;
@@ -143,7 +146,10 @@ export interface Waf {
   /** Addresses that some enabled rule, filter or processor reads; no other need be given. */
   readonly knownAddresses: ReadonlySet<string>;
   readonly rulesVersion: string | undefined;
-  /** Adds or replaces the configuration at a path. Contexts in flight keep what they began with. */
+  /**
+   * Adds or replaces the configuration at a path. Contexts in flight keep what they began with. Never throws: if the
+   * diagnostics have an `error`, nothing could be loaded and what was at the path before stays in force.
+   */
   update(path: string, ruleset: unknown): Diagnostics;
   /** Returns whether there was one. */
   remove(path: string): boolean;
@@ -173,6 +179,8 @@ export interface WafResult {
   timedOut: boolean;
   /** Microseconds. */
   duration: number;
+  /** A fault of the engine's own, which cut the run short; to be counted and reported, never to be thrown. */
+  error?: string;
   /** Set where a limit cut the input short: how often. */
   truncated?: { stringLength?: number; containerSize?: number; depth?: number; totalValues?: number };
 }
@@ -201,6 +209,7 @@ export interface ScalarMatch {
 /** A detector's match names the sink's argument and the input that stands in it. */
 export interface DetectorMatch {
   resource: { address: string; key_path: KeyPath; value: string };
+  /** The input. Where a policy forbids the argument whatever the inputs are, its value is empty. */
   params: { address: string; key_path: KeyPath; value: string };
   db_type?: { address: string; key_path: KeyPath; value: string };
   highlight: string[];

@@ -1,0 +1,20 @@
+import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
+
+const TAG = /[\u{e0000}-\u{e007f}]/u;
+const TAGS = /[\u{e0000}-\u{e007f}]/gu;
+
+/**
+ * hidden_ascii_match: the value contains Unicode tag characters (U+E0000 to U+E007F), which mirror ASCII, show as
+ * nothing, and carry instructions to language models. Highlights the value as a model reads it.
+ *
+ * Parameters: none.
+ */
+export const hiddenAsciiMatch: MatcherParser<Matcher> = {
+  operator: 'hidden_ascii_match',
+  negatable: false,
+  parse: () => stringMatcher('hidden_ascii_match', '', (text) => (TAG.test(text) ? reveal(text) : undefined)),
+};
+
+function reveal(text: string): string {
+  return text.replace(TAGS, (tag) => String.fromCharCode(tag.codePointAt(0)! - 0xe0000));
+}

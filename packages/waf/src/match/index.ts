@@ -1,0 +1,35 @@
+import type { DataReference } from '../ruleset/specification.ts';
+import { equals } from './equals.ts';
+import { exactMatch } from './exact-match.ts';
+import { greaterThan } from './greater-than.ts';
+import { hiddenAsciiMatch } from './hidden-ascii-match.ts';
+import { ipMatch } from './ip-match.ts';
+import { lowerThan } from './lower-than.ts';
+import { matchRegex } from './match-regex.ts';
+import type { Matcher, MatcherParser } from './matcher.ts';
+import { phraseMatch } from './phrase-match.ts';
+
+const PARSERS: readonly MatcherParser<Matcher | DataReference>[] = [
+  equals,
+  exactMatch,
+  greaterThan,
+  hiddenAsciiMatch,
+  ipMatch,
+  lowerThan,
+  matchRegex,
+  phraseMatch,
+];
+
+/** Operators of libddwaf that this engine doesn't have: rules with them are skipped, not failed. */
+export const UNSUPPORTED_OPERATORS: ReadonlySet<string> = new Set([
+  'is_sqli',
+  'is_xss',
+  'match_regex_with_checksum',
+]);
+
+const byOperator = new Map(PARSERS.map((parser) => [parser.operator, parser]));
+
+/** The parser of a scalar operator, if there is one of that name. */
+export function matcherParser(operator: string): MatcherParser<Matcher | DataReference> | undefined {
+  return byOperator.get(operator);
+}

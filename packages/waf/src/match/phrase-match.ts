@@ -1,0 +1,45 @@
+import { Fault } from '../ruleset/fault.ts';
+import { arrayAt, optionalBooleanAt, optionalObjectAt } from '../ruleset/json.ts';
+import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
+import { PhraseAutomaton } from './phrase-automaton.ts';
+
+/**
+ * phrase_match: the value contains one of a list of phrases. Case matters; rules pair it with `lowercase`.
+ *
+ * Parameters: `list`; `options.enforce_word_boundary`, default false: an occurrence counts only if it doesn't begin or
+ * end within a word of ASCII letters, digits and underscores.
+ *
+ * Example: `{ "list": ["etc/passwd", "boot.ini"], "options": { "enforce_word_boundary": true } }`.
+ */
+export const phraseMatch: MatcherParser<Matcher> = {
+  operator: 'phrase_match',
+  negatable: true,
+  parse(parameters) {
+    const phrases = arrayAt(parameters, 'list').map((item, index) => {
+      if (typeof item !== 'string') throw new Fault(`'list[${index}]' is not a string`);
+      return item;
+    });
+    const options = optionalObjectAt(parameters, 'options');
+    const bounded = optionalBooleanAt(options, 'enforce_word_boundary', false);
+    const automaton = new PhraseAutomaton(phrases);
+    return stringMatcher('phrase_match', '', (text) => {
+      const found = automaton.find(text, (start, end) => !bounded || isBounded(text, start, end));
+      return found === undefined ? undefined : text.slice(found.start, found.end);
+    });
+  },
+};
+
+function isBounded(text: string, start: number, end: number): boolean {
+  return !isWithinWord(text, start) && !isWithinWord(text, end);
+}
+
+/** Whether a position has word characters on both sides. */
+function isWithinWord(text: string, position: number): boolean {
+  return isWordUnit(text.charCodeAt(position - 1)) && isWordUnit(text.charCodeAt(position));
+}
+
+/** Outside the text the unit is NaN, which is none. */
+function isWordUnit(unit: number): boolean {
+  const lower = unit | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x5f;
+}

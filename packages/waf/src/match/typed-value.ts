@@ -1,0 +1,17 @@
+import { Fault } from '../ruleset/fault.ts';
+import { type JsonObject, numberAt, stringAt } from '../ruleset/json.ts';
+
+const NUMERIC_TYPES: readonly string[] = ['unsigned', 'signed', 'float'];
+
+/** Reads `type` and `value` of a numeric comparison. Throws a Fault, also where the value doesn't fit the type. */
+export function numericValue(parameters: JsonObject): { type: string; value: number } {
+  const type = stringAt(parameters, 'type');
+  if (!NUMERIC_TYPES.includes(type)) {
+    throw new Fault(`unknown type: '${type}', expected ${NUMERIC_TYPES.join(', ')}`);
+  }
+  const value = numberAt(parameters, 'value');
+  if ((type !== 'float' && !Number.isInteger(value)) || (type === 'unsigned' && value < 0)) {
+    throw new Fault(`'value' is not ${type}: ${value}`);
+  }
+  return { type, value };
+}

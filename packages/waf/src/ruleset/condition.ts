@@ -1,0 +1,50 @@
+import { matcherParser, UNSUPPORTED_OPERATORS } from '../match/index.ts';
+import { detectorParser } from './detector.ts';
+import { Fault, within } from './fault.ts';
+import { asObject, type JsonObject, objectAt, stringAt } from './json.ts';
+import type { Condition } from './specification.ts';
+import { parseSingleTarget, parseTargets, type TargetDefaults } from './target.ts';
+
+/** Reads a list of conditions. Throws a Fault that names the condition by its index. */
+export function parseConditions(items: readonly unknown[], defaults: TargetDefaults): Condition[] {
+  return items.map((item, index) =>
+    within(`conditions[${index}]`, () => parseCondition(asObject(item), defaults)),
+  );
+}
+
+function parseCondition(item: JsonObject, defaults: TargetDefaults): Condition {
+  const { name, negated, version } = parseOperator(stringAt(item, 'operator'));
+  const parameters = objectAt(item, 'parameters');
+
+  const detector = negated ? undefined : detectorParser(name);
+  if (detector !== undefined) {
+    if (version > detector.maxVersion) {
+      throw new Fault(`'${name}@v${version}' is newer than the supported v${detector.maxVersion}`, 'skipped');
+    }
+    return within('parameters', () => detector.parse(parameters, defaults));
+  }
+
+  const targets = () =>
+    negated
+      ? [parseSingleTarget(parameters, 'inputs', defaults)]
+      : parseTargets(parameters, 'inputs', defaults);
+  if (name === 'exists') return within('parameters', () => ({ kind: 'exists', negated, targets: targets() }));
+
+  if (UNSUPPORTED_OPERATORS.has(name)) throw new Fault(`unsupported operator: '${name}'`, 'skipped');
+  const parser = matcherParser(name);
+  if (parser === undefined || (negated && !parser.negatable)) {
+    throw new Fault(`unknown operator: '${negated ? '!' : ''}${name}'`, 'warning');
+  }
+  return within('parameters', () => ({
+    kind: 'scalar',
+    negated,
+    matcher: parser.parse(parameters),
+    targets: targets(),
+  }));
+}
+
+/** `!name@v2` → negated, name, version 2. Without a version it is 0, which every detector supports. */
+function parseOperator(text: string): { name: string; negated: boolean; version: number } {
+  const parts = /^(!?)(.*?)(?:@v(\d+))?$/s.exec(text)!;
+  return { negated: parts[1] === '!', name: parts[2]!, version: Number(parts[3] ?? 0) };
+}

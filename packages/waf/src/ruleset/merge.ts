@@ -1,0 +1,67 @@
+import type { DatedValue } from '../match/dated-value.ts';
+import { DEFAULT_ACTIONS } from './action.ts';
+import type { Action, Configuration, Data, Exclusion, Obfuscation, Override, Rule } from './specification.ts';
+import { isTargeted } from './target.ts';
+
+/** All configurations as one: overrides applied, disabled rules gone, data of the same id united. */
+export interface MergedRuleset {
+  rulesVersion: string | undefined;
+  rules: readonly Rule[];
+  exclusions: readonly Exclusion[];
+  actions: ReadonlyMap<string, Action>;
+  rulesData: ReadonlyMap<string, readonly DatedValue[]>;
+  exclusionData: ReadonlyMap<string, readonly DatedValue[]>;
+  obfuscation: Obfuscation;
+}
+
+/** Merges configurations in the order given; where later ones can change what earlier ones say, the last wins. */
+export function mergeConfigurations(configurations: readonly Configuration[]): MergedRuleset {
+  const overrides = configurations.flatMap((configuration) => configuration.overrides);
+  const actions = configurations.flatMap((configuration) => configuration.actions);
+  return {
+    rulesVersion: lastDefined(configurations.map((configuration) => configuration.rulesVersion)),
+    rules: configurations
+      .flatMap((configuration) => configuration.rules)
+      .map((rule) => applyOverrides(rule, overrides))
+      .filter((rule) => rule.enabled),
+    exclusions: configurations.flatMap((configuration) => configuration.exclusions),
+    actions: new Map([...DEFAULT_ACTIONS, ...actions].map((action) => [action.id, action])),
+    rulesData: uniteData(configurations.flatMap((configuration) => configuration.rulesData)),
+    exclusionData: uniteData(configurations.flatMap((configuration) => configuration.exclusionData)),
+    obfuscation: {
+      keyRegex: lastDefined(configurations.map(({ obfuscation }) => obfuscation.keyRegex)),
+      valueRegex: lastDefined(configurations.map(({ obfuscation }) => obfuscation.valueRegex)),
+    },
+  };
+}
+
+/** Overrides by id come after those by tags, so they win. Tags only add: a rule keeps the values that it has. */
+function applyOverrides(rule: Rule, overrides: readonly Override[]): Rule {
+  if (rule.origin === 'custom') return rule;
+  const byId = (override: Override) => 'rule_id' in override.targets[0]!;
+  let changed = rule;
+  for (const override of [...overrides.filter((o) => !byId(o)), ...overrides.filter(byId)]) {
+    if (!isTargeted(rule, override.targets)) continue;
+    changed = {
+      ...changed,
+      enabled: override.enabled ?? changed.enabled,
+      onMatch: override.onMatch ?? changed.onMatch,
+      tags: new Map([...override.tags, ...changed.tags]),
+    };
+  }
+  return changed;
+}
+
+function uniteData(entries: readonly Data[]): Map<string, readonly DatedValue[]> {
+  const united = new Map<string, DatedValue[]>();
+  for (const { id, values } of entries) {
+    const known = united.get(id);
+    if (known === undefined) united.set(id, [...values]);
+    else for (const value of values) known.push(value);
+  }
+  return united;
+}
+
+function lastDefined<T>(values: readonly (T | undefined)[]): T | undefined {
+  return values.findLast((value) => value !== undefined);
+}

@@ -1,0 +1,23 @@
+import { Fault } from './fault.ts';
+import { get, type JsonObject, optionalBooleanAt, optionalObjectAt, stringAt, stringsAt } from './json.ts';
+import type { Override } from './specification.ts';
+import { parseRuleTargets, parseTags } from './target.ts';
+
+/** Reads one element of `rules_override`. Without `rules_target` its `id` is that of the rule. Throws a Fault. */
+export function parseOverride(element: JsonObject): Override {
+  const listed = parseRuleTargets(element);
+  const targets = listed.length > 0 ? listed : [{ rule_id: stringAt(element, 'id') }];
+  if (new Set(targets.map((target) => 'rule_id' in target)).size > 1) {
+    throw new Fault("'rules_target' mixes rule ids and tags, use two overrides");
+  }
+  const override: Override = {
+    targets,
+    enabled: get(element, 'enabled') === undefined ? undefined : optionalBooleanAt(element, 'enabled', true),
+    onMatch: get(element, 'on_match') === undefined ? undefined : stringsAt(element, 'on_match'),
+    tags: parseTags(optionalObjectAt(element, 'tags')),
+  };
+  if (override.enabled === undefined && override.onMatch === undefined && override.tags.size === 0) {
+    throw new Fault("changes nothing, expected 'enabled', 'on_match' or 'tags'");
+  }
+  return override;
+}

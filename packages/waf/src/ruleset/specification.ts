@@ -1,0 +1,99 @@
+import type { SsrfOptions } from '../detect/index.ts';
+import type { DatedValue } from '../match/dated-value.ts';
+import type { Matcher } from '../match/matcher.ts';
+import type { Transformer } from '../transform/index.ts';
+import type { KeyPath, RuleTarget } from '../types.ts';
+
+/** What the parser makes of a ruleset: checked, with defaults filled in, but not yet arranged for evaluation. */
+
+/** Whether a condition looks at the scalars under its key path or at the keys of the maps there. */
+export type Source = 'values' | 'keys';
+
+export interface Target {
+  address: string;
+  keyPath: KeyPath;
+  source: Source;
+  transformers: readonly Transformer[];
+}
+
+/** The data of a `rules_data` entry becomes a matcher when all configurations are known. */
+export interface DataReference {
+  data: string;
+  operator: 'ip_match' | 'exact_match';
+}
+
+export type Detector =
+  | { name: 'sqli_detector'; dbType: Target }
+  | { name: 'shi_detector' | 'cmdi_detector' | 'lfi_detector' }
+  | { name: 'ssrf_detector'; options: SsrfOptions };
+
+export type Condition =
+  | { kind: 'scalar'; negated: boolean; matcher: Matcher | DataReference; targets: readonly Target[] }
+  | { kind: 'exists'; negated: boolean; targets: readonly Target[] }
+  | { kind: 'detector'; detector: Detector; resource: Target; params: readonly Target[] };
+
+export type AttributeSource = { value: string | number | boolean } | { address: string; keyPath: KeyPath };
+
+export interface Rule {
+  id: string;
+  name: string;
+  /** `custom` rules come before `base` ones of the same verdict, and overrides don't touch them. */
+  origin: 'base' | 'custom';
+  enabled: boolean;
+  tags: ReadonlyMap<string, string>;
+  conditions: readonly Condition[];
+  onMatch: readonly string[];
+  event: boolean;
+  keep: boolean;
+  attributes: ReadonlyMap<string, AttributeSource>;
+}
+
+export interface Override {
+  /** All of one kind: rule ids, or tags. */
+  targets: readonly RuleTarget[];
+  enabled: boolean | undefined;
+  onMatch: readonly string[] | undefined;
+  tags: ReadonlyMap<string, string>;
+}
+
+export interface ExclusionInput {
+  address: string;
+  /** `*` stands for any key or index. */
+  keyPath: KeyPath;
+}
+
+export interface Exclusion {
+  id: string;
+  conditions: readonly Condition[];
+  /** Empty means every rule. */
+  targets: readonly RuleTarget[];
+  effect: { kind: 'inputs'; inputs: readonly ExclusionInput[] } | { kind: 'rules'; onMatch: string };
+}
+
+export interface Data {
+  id: string;
+  values: readonly DatedValue[];
+}
+
+export interface Action {
+  id: string;
+  type: string;
+  parameters: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface Obfuscation {
+  keyRegex: string | undefined;
+  valueRegex: string | undefined;
+}
+
+/** One configuration file. */
+export interface Configuration {
+  rulesVersion: string | undefined;
+  rules: readonly Rule[];
+  overrides: readonly Override[];
+  exclusions: readonly Exclusion[];
+  actions: readonly Action[];
+  rulesData: readonly Data[];
+  exclusionData: readonly Data[];
+  obfuscation: Obfuscation;
+}

@@ -1,0 +1,145 @@
+import type { Clock } from '../match/dated-value.ts';
+import type { MergedRuleset } from '../ruleset/merge.ts';
+import type { Action, Exclusion, Rule } from '../ruleset/specification.ts';
+import { isTargeted } from '../ruleset/target.ts';
+import { ConditionCompiler } from './condition-compiler.ts';
+import { groupBy } from './group-by.ts';
+import { MODULES, moduleIndex } from './modules.ts';
+import { createObfuscator } from './obfuscator.ts';
+import {
+  type CompiledRule,
+  isDecidedByHits,
+  isScanned,
+  type Program,
+  type RuleStage,
+  targetsOf,
+  VERDICT,
+  type Verdict,
+} from './program.ts';
+import { isBlocking } from './resolve-actions.ts';
+import { type CompileSet, planScan } from './scan-plan.ts';
+
+export interface ProgramOptions {
+  compileSet: CompileSet;
+  now: Clock;
+  /** The host's expressions, which win over the ruleset's. */
+  obfuscator: { keyRegex?: string | undefined; valueRegex?: string | undefined };
+}
+
+/** Arranges a merged ruleset for evaluation. */
+export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions): Program {
+  const { compileSet, now, obfuscator } = options;
+  const compiler = new ConditionCompiler(now);
+  const exclusions = ruleset.exclusions.map((exclusion) => ({
+    exclusion,
+    conditions: compiler.compile(exclusion.conditions, ruleset.exclusionData),
+  }));
+  const rules = arrangeRules(ruleset, compiler);
+  const conditions = [...rules, ...exclusions].flatMap((unit) => unit.conditions);
+  return {
+    rulesVersion: ruleset.rulesVersion,
+    exclusions,
+    exclusionPlan: planScan(
+      exclusions.flatMap((exclusion) => exclusion.conditions),
+      compileSet,
+    ),
+    untimed: buildStage(
+      rules.filter((rule) => !rule.module.timed),
+      compileSet,
+    ),
+    timed: buildStage(
+      rules.filter((rule) => rule.module.timed),
+      compileSet,
+    ),
+    actions: ruleset.actions,
+    obfuscator: createObfuscator(
+      obfuscator.keyRegex ?? ruleset.obfuscation.keyRegex,
+      obfuscator.valueRegex ?? ruleset.obfuscation.valueRegex,
+    ),
+    knownAddresses: new Set([
+      ...conditions.flatMap(targetsOf).map((target) => target.address),
+      ...rules.flatMap(({ rule }) => attributeAddresses(rule)),
+      ...ruleset.exclusions.flatMap(excludedAddresses),
+    ]),
+    sinkAddresses: new Set(
+      conditions.flatMap((condition) => (condition.kind === 'detector' ? [condition.resource.address] : [])),
+    ),
+  };
+}
+
+function attributeAddresses(rule: Rule): string[] {
+  return [...rule.attributes.values()].flatMap((source) => ('address' in source ? [source.address] : []));
+}
+
+function excludedAddresses({ effect }: Exclusion): string[] {
+  return effect.kind === 'inputs' ? effect.inputs.map((input) => input.address) : [];
+}
+
+/** Rules by module, blocking ones first, then by origin and, where one match a type counts, by type. */
+function arrangeRules(ruleset: MergedRuleset, compiler: ConditionCompiler): CompiledRule[] {
+  const placed = ruleset.rules.map((rule) => {
+    const index = moduleIndex(rule.tags.get('module'));
+    const module = MODULES[index]!;
+    const verdict = verdictOf(rule, ruleset.actions);
+    const type = module.oneMatchPerType ? rule.tags.get('type')! : '';
+    const rank = rule.origin === module.first ? 0 : 1;
+    return { rule, index, module, verdict, rank, type };
+  });
+  placed.sort(
+    (a, b) => a.index - b.index || b.verdict - a.verdict || a.rank - b.rank || compareText(a.type, b.type),
+  );
+  const collections = new Map<string, number>();
+  return placed.map(({ rule, index, module, verdict, rank, type }, id) => {
+    const key = JSON.stringify([index, verdict, rank, type]);
+    if (!collections.has(key)) collections.set(key, collections.size);
+    return {
+      rule,
+      id,
+      module,
+      verdict,
+      collection: collections.get(key)!,
+      conditions: compiler.compile(rule.conditions, ruleset.rulesData),
+      exclusions: ruleset.exclusions.flatMap((exclusion, position) =>
+        isTargeted(rule, exclusion.targets) ? [position] : [],
+      ),
+    };
+  });
+}
+
+function verdictOf(rule: Rule, actions: ReadonlyMap<string, Action>): Verdict {
+  return rule.onMatch.some((id) => isBlocking(actions.get(id))) ? VERDICT.block : VERDICT.monitor;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function buildStage(rules: readonly CompiledRule[], compileSet: CompileSet): RuleStage {
+  const indexed = rules.map(({ conditions }, index) => ({ conditions, index }));
+  const undecided = indexed.filter(({ conditions }) => !conditions.every(isDecidedByHits));
+  const pairs = undecided.flatMap(({ conditions, index }) =>
+    [...new Set(conditions.flatMap(targetsOf).map((target) => target.address))].map((address) => ({
+      address,
+      index,
+    })),
+  );
+  const probes = indexed.flatMap(({ conditions, index }) =>
+    conditions
+      .filter(isScanned)
+      .flatMap(({ targets }) => targets.map(({ probe }): [number, number] => [probe, index])),
+  );
+  return {
+    rules,
+    plan: planScan(
+      rules.flatMap((rule) => rule.conditions),
+      compileSet,
+    ),
+    ruleOfProbe: new Map(probes),
+    rulesOfAddress: new Map(
+      [...groupBy(pairs, (pair) => pair.address)].map(([address, same]) => [
+        address,
+        same.map((pair) => pair.index),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,34 @@
+/** Reading a clock costs more than most steps of a run, so it is read once in this many. */
+const CHECKS_PER_READING = 16;
+
+/** A point in time by which a run should be over. Asked often, it reads the clock seldom; once over it stays over. */
+export class Deadline {
+  readonly #clock: () => number;
+  readonly #end: number;
+  #checks = 0;
+  #expired = false;
+
+  /** `end` is on the clock's scale: milliseconds. */
+  constructor(clock: () => number, end: number) {
+    this.#clock = clock;
+    this.#end = end;
+  }
+
+  expired(): boolean {
+    return this.#checks++ % CHECKS_PER_READING === 0 ? this.expiredNow() : this.#expired;
+  }
+
+  /** As `expired`, but reads the clock for certain. */
+  expiredNow(): boolean {
+    this.#expired ||= this.#clock() >= this.#end;
+    return this.#expired;
+  }
+
+  /** Whether it has been found to be over, without looking again. */
+  get hasExpired(): boolean {
+    return this.#expired;
+  }
+}
+
+/** For what must be evaluated whatever it takes, within the limits on the input. */
+export const NO_DEADLINE: Pick<Deadline, 'expired'> = { expired: () => false };

@@ -1,0 +1,27 @@
+import type { WafLimits, WafResult } from '../types.ts';
+
+export const DEFAULT_LIMITS: Readonly<WafLimits> = {
+  stringLength: 4096,
+  containerSize: 256,
+  depth: 20,
+  totalValues: 10_000,
+  timeout: 5000,
+};
+
+/**
+ * A sink's argument may be this many times longer than other strings: an SQL statement that is cut short no longer
+ * parses, and nothing would be found in it.
+ */
+export const SINK_LENGTH_FACTOR = 16;
+
+export type Truncation = Required<NonNullable<WafResult['truncated']>>;
+
+export function noTruncation(): Truncation {
+  return { stringLength: 0, containerSize: 0, depth: 0, totalValues: 0 };
+}
+
+/** The counters that are not zero, or undefined if all are. */
+export function truncationReport(counters: Truncation): WafResult['truncated'] {
+  const set = Object.entries(counters).filter(([, count]) => count > 0);
+  return set.length === 0 ? undefined : Object.fromEntries(set);
+}

@@ -1,0 +1,39 @@
+import type { ConditionMatch, Evaluation } from './evaluation.ts';
+import { matchDetector } from './match-detector.ts';
+import { matchExists } from './match-exists.ts';
+import { matchAnyScalar, matchNoScalar } from './match-scalar.ts';
+import type { CompiledCondition } from './program.ts';
+
+/** One condition. Scalar conditions need the values of their addresses to have been scanned. */
+export function matchCondition(
+  condition: CompiledCondition,
+  evaluation: Evaluation,
+): ConditionMatch | undefined {
+  switch (condition.kind) {
+    case 'scalar':
+      return condition.negated ? matchNoScalar(condition, evaluation) : matchAnyScalar(condition, evaluation);
+    case 'exists':
+      return matchExists(condition, evaluation);
+    case 'detector':
+      return matchDetector(condition, evaluation);
+  }
+}
+
+/**
+ * All of a unit's conditions, of which `known` holds those that matched in an earlier run and is filled in; undefined
+ * if one doesn't match.
+ */
+export function matchConditions(
+  conditions: readonly CompiledCondition[],
+  known: (ConditionMatch | undefined)[],
+  evaluation: Evaluation,
+): ConditionMatch[] | undefined {
+  const matches: ConditionMatch[] = [];
+  for (const [index, condition] of conditions.entries()) {
+    const match = known[index] ?? matchCondition(condition, evaluation);
+    if (match === undefined) return undefined;
+    if (!match.ephemeral) known[index] = match;
+    matches.push(match);
+  }
+  return matches;
+}

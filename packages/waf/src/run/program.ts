@@ -1,0 +1,105 @@
+import type { Matcher } from '../match/matcher.ts';
+import type { Action, Detector, Exclusion, Rule, Source } from '../ruleset/specification.ts';
+import type { KeyPath } from '../types.ts';
+import type { Module } from './modules.ts';
+import type { Obfuscator } from './obfuscator.ts';
+import type { ScanPlan } from './scan-plan.ts';
+import type { TransformerChain } from './transformer-chain.ts';
+
+/**
+ * A ruleset arranged for evaluation: immutable, shared by all contexts that began with it. What a value contains is
+ * found out once for all rules (the scan plans); rules are then evaluated from these hits alone.
+ */
+export interface Program {
+  readonly rulesVersion: string | undefined;
+  readonly exclusions: readonly CompiledExclusion[];
+  readonly exclusionPlan: ScanPlan;
+  /** Rules that the time budget doesn't hold for, then all others. */
+  readonly untimed: RuleStage;
+  readonly timed: RuleStage;
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly obfuscator: Obfuscator;
+  readonly knownAddresses: ReadonlySet<string>;
+  /** Addresses of sinks' arguments, of which more is looked at. */
+  readonly sinkAddresses: ReadonlySet<string>;
+}
+
+export interface RuleStage {
+  /** In the order of evaluation. */
+  readonly rules: readonly CompiledRule[];
+  readonly plan: ScanPlan;
+  /** By probe: the rule (its index in `rules`) that has it. */
+  readonly ruleOfProbe: ReadonlyMap<number, number>;
+  /** Rules that hits alone don't decide: they are evaluated whenever one of their addresses is new. */
+  readonly rulesOfAddress: ReadonlyMap<string, readonly number[]>;
+}
+
+export interface CompiledRule {
+  readonly rule: Rule;
+  /** Unique among all rules of a program. */
+  readonly id: number;
+  readonly module: Module;
+  readonly verdict: Verdict;
+  /** Rules that stand for each other: same module, verdict, origin and type. */
+  readonly collection: number;
+  readonly conditions: readonly CompiledCondition[];
+  /** Exclusions that aim at this rule, by their index. */
+  readonly exclusions: readonly number[];
+}
+
+/** Ordered: a later, higher one can follow a lower one of the same type. */
+export const VERDICT = { none: 0, monitor: 1, block: 2 } as const;
+export type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
+
+export interface CompiledExclusion {
+  readonly exclusion: Exclusion;
+  readonly conditions: readonly CompiledCondition[];
+}
+
+export interface CompiledTarget {
+  readonly address: string;
+  readonly keyPath: KeyPath;
+  readonly source: Source;
+  readonly chain: TransformerChain;
+  /** Under which number scanning records hits: one for each condition and lane. */
+  readonly probe: number;
+}
+
+export type CompiledCondition = ScalarCondition | ExistsCondition | DetectorCondition;
+
+export interface ScalarCondition {
+  readonly kind: 'scalar';
+  readonly negated: boolean;
+  readonly matcher: Matcher;
+  readonly targets: readonly CompiledTarget[];
+}
+
+export interface ExistsCondition {
+  readonly kind: 'exists';
+  readonly negated: boolean;
+  readonly targets: readonly CompiledTarget[];
+}
+
+export interface DetectorCondition {
+  readonly kind: 'detector';
+  readonly detector: Detector;
+  readonly resource: CompiledTarget;
+  readonly params: readonly CompiledTarget[];
+  readonly dbType: CompiledTarget | undefined;
+}
+
+/** Strings are scanned; numbers and booleans are so few that conditions look at them directly. */
+export function isScanned(condition: CompiledCondition): condition is ScalarCondition {
+  return condition.kind === 'scalar' && condition.matcher.accepts === 'string';
+}
+
+/** Whether hits alone tell that a condition may hold. */
+export function isDecidedByHits(condition: CompiledCondition): boolean {
+  return isScanned(condition) && !condition.negated;
+}
+
+export function targetsOf(condition: CompiledCondition): readonly CompiledTarget[] {
+  if (condition.kind !== 'detector') return condition.targets;
+  const { resource, params, dbType } = condition;
+  return [resource, ...params, ...(dbType === undefined ? [] : [dbType])];
+}

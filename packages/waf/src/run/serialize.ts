@@ -1,0 +1,28 @@
+import type { WafEvent } from '../types.ts';
+import type { Program } from './program.ts';
+import { randomId } from './random-id.ts';
+import { resolveActions } from './resolve-actions.ts';
+import type { Outcome } from './rule-evaluator.ts';
+
+/** What a run's outcomes become in its result: events as Datadog's triggers have them, with secrets redacted. */
+export function serializeOutcomes(
+  outcomes: readonly Outcome[],
+  program: Program,
+): { events: WafEvent[]; actions: Record<string, Record<string, unknown>>; keep: boolean } {
+  const requests = outcomes.map(({ rule, override }) => ({ onMatch: rule.rule.onMatch, override }));
+  const { actions, reports } = resolveActions(requests, program.actions, randomId);
+  const events = outcomes.flatMap((outcome, index): WafEvent[] => {
+    const { rule } = outcome.rule;
+    if (!rule.event) return [];
+    const { onMatch, stackId, securityResponseId } = reports[index]!;
+    return [
+      {
+        rule: { id: rule.id, name: rule.name, tags: Object.fromEntries(rule.tags), on_match: onMatch },
+        rule_matches: outcome.matches.map(({ match }) => program.obfuscator.redact(match)),
+        ...(stackId !== undefined && { stack_id: stackId }),
+        ...(securityResponseId !== undefined && { security_response_id: securityResponseId }),
+      },
+    ];
+  });
+  return { events, actions, keep: outcomes.some(({ rule }) => rule.rule.keep) };
+}

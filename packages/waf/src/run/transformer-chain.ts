@@ -1,0 +1,31 @@
+import type { Transformer } from '../transform/index.ts';
+
+/**
+ * Transformers in the order in which they apply. Chains form a tree by their beginnings, and there is one object for
+ * one chain, so that a text is put through each distinct chain once.
+ */
+export interface TransformerChain {
+  /** Unique within its ChainTable, from 0 for the empty chain. */
+  readonly id: number;
+  readonly parent: TransformerChain | undefined;
+  readonly last: Transformer | undefined;
+}
+
+export class ChainTable {
+  readonly empty: TransformerChain = { id: 0, parent: undefined, last: undefined };
+  readonly #chains = new Map<string, TransformerChain>();
+
+  /** The chain of these transformers. */
+  of(transformers: readonly Transformer[]): TransformerChain {
+    return transformers.reduce((parent, transformer) => this.#extend(parent, transformer), this.empty);
+  }
+
+  #extend(parent: TransformerChain, transformer: Transformer): TransformerChain {
+    const key = `${parent.id} ${transformer.name}`;
+    const known = this.#chains.get(key);
+    if (known !== undefined) return known;
+    const chain = { id: this.#chains.size + 1, parent, last: transformer };
+    this.#chains.set(key, chain);
+    return chain;
+  }
+}

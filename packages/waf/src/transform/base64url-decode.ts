@@ -1,0 +1,13 @@
+import { BASE64URL_ALPHABET, base64Decoder } from './base64-alphabet.ts';
+import type { Transformer } from './transformer.ts';
+
+/**
+ * base64url_decode: like base64_decode, with the URL-safe alphabet (`-` and `_`).
+ *
+ * Example: `PDw_Pz4-` → `<<??>>`.
+ */
+export const base64urlDecode: Transformer = {
+  name: 'base64url_decode',
+  aliases: ['base64urlDecode'],
+  apply: base64Decoder(BASE64URL_ALPHABET),
+};

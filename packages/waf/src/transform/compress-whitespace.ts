@@ -1,0 +1,12 @@
+import type { Transformer } from './transformer.ts';
+
+/**
+ * compress_whitespace: turns each run of spaces (U+0020 only) into one.
+ *
+ * Example: `union   select` → `union select`.
+ */
+export const compressWhitespace: Transformer = {
+  name: 'compress_whitespace',
+  aliases: ['compressWhiteSpace'],
+  apply: (text) => (text.includes('  ') ? text.replace(/ {2,}/g, ' ') : text),
+};

@@ -1,0 +1,29 @@
+import type { Transformer } from './transformer.ts';
+
+/**
+ * shell_unescape: undoes what shells ignore. Drops `\ " ' ^`, turns commas, semicolons and runs of white space into
+ * one space, drops that space before `/` and `(`, and turns ASCII letters into lower case. ModSecurity's cmdLine.
+ *
+ * Example: `C^A"T"   /etc;,LS` → `cat/etc ls`.
+ */
+export const shellUnescape: Transformer = {
+  name: 'shell_unescape',
+  aliases: ['cmdLine'],
+  apply(text) {
+    let out = '';
+    for (let i = 0; i < text.length; i++) {
+      const character = text[i]!;
+      if (IGNORED.includes(character)) continue;
+      if (!SPACES.includes(character)) {
+        out += character >= 'A' && character <= 'Z' ? character.toLowerCase() : character;
+      } else if (i + 1 === text.length || !ABSORBS_SPACE.includes(text[i + 1]!)) {
+        out += ' ';
+      }
+    }
+    return out === text ? text : out;
+  },
+};
+
+const IGNORED = '\\"\'^';
+const SPACES = ' \t\n\v\f\r,;';
+const ABSORBS_SPACE = `${SPACES}(/`;

@@ -1,0 +1,62 @@
+import type { Transformer } from './transformer.ts';
+
+/** Characters that look like an ASCII one and that compatibility decomposition leaves alone (utf8proc's lump table). */
+const LOOKALIKES: readonly [RegExp, string][] = [
+  [/[\p{Zs}]/u, ' '],
+  [/[\u2018\u2019\u02bc\u02c8]/u, "'"],
+  [/[\p{Pd}\u2212]/u, '-'],
+  [/[\u2044\u2215]/u, '/'],
+  [/\u2236/u, ':'],
+  [/[\u2039\u2329\u3008]/u, '<'],
+  [/[\u203a\u232a\u3009]/u, '>'],
+  [/\u2216/u, '\\'],
+  [/[\u02c4\u02c6\u2038\u2303]/u, '^'],
+  [/[\p{Pc}\u02cd]/u, '_'],
+  [/\u02cb/u, '`'],
+  [/\u2223/u, '|'],
+  [/\u223c/u, '~'],
+];
+
+const ZERO_WIDTH_JOINER = '\u200d';
+const DROPPED = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cn}]/u;
+
+/**
+ * unicode_normalize: compatibility decomposition (NFKD, Unicode Standard Annex 15) without marks and ignorable
+ * characters, with look-alikes of ASCII characters replaced and letters folded within their case. Zero-width joiners
+ * stay, for emojis; the invisible tag characters (U+E0020 to U+E007E) become the ASCII that they mirror.
+ *
+ * Example: `ｓéｌｅｃｔ ﬁ ß` → `select fi ss`.
+ */
+export const unicodeNormalize: Transformer = {
+  name: 'unicode_normalize',
+  aliases: [],
+  apply(text) {
+    if (/^[\x00-\x7f]*$/.test(text)) return text;
+    return text.replace(/[^\x00-\x7f]/gu, normalizeCharacter);
+  },
+};
+
+function normalizeCharacter(character: string): string {
+  if (character === ZERO_WIDTH_JOINER) return character;
+  const codePoint = character.codePointAt(0)!;
+  if (codePoint >= 0xe0000 && codePoint <= 0xe007f) return String.fromCharCode(codePoint - 0xe0000);
+  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return '';
+  let out = '';
+  for (const part of character.normalize('NFKD')) {
+    if (!DROPPED.test(part)) out += foldWithinCase(lookalike(part));
+  }
+  return out;
+}
+
+function lookalike(character: string): string {
+  if (character < '\x80') return character;
+  return LOOKALIKES.find(([pattern]) => pattern.test(character))?.[1] ?? character;
+}
+
+/** Reaches letters that decomposition leaves, such as ß and ı, by a trip through the other case. */
+function foldWithinCase(character: string): string {
+  if (character < '\x80') return character;
+  if (/\p{Ll}/u.test(character)) return character.toUpperCase().toLowerCase();
+  if (/\p{Lu}/u.test(character)) return character.toLowerCase().toUpperCase();
+  return character;
+}

@@ -1,0 +1,106 @@
+/**
+ * UTF-8 in both directions, for transformers whose definition speaks of bytes.
+ *
+ * Decoding never fails: a byte that is not part of a well-formed sequence (RFC 3629: no overlong forms, no
+ * surrogates) becomes the code point of the same number, so that a rule that looks for `\xC0\xAF` still finds it.
+ */
+export function decodeUtf8(bytes: ArrayLike<number>): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; ) {
+    const length = sequenceLength(bytes, i);
+    if (length === 1) {
+      text += String.fromCharCode(bytes[i]!);
+    } else {
+      let codePoint = bytes[i]! & (0xff >> (length + 1));
+      for (let k = 1; k < length; k++) codePoint = (codePoint << 6) | (bytes[i + k]! & 0x3f);
+      text += String.fromCodePoint(codePoint);
+    }
+    i += length;
+  }
+  return text;
+}
+
+/** Length of the well-formed sequence at `start`, or 1. */
+function sequenceLength(bytes: ArrayLike<number>, start: number): number {
+  const first = bytes[start]!;
+  const length = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 1;
+  for (let k = 1; k < length; k++) {
+    const byte = bytes[start + k];
+    if (byte === undefined || byte < (k === 1 ? lowestSecond(first) : 0x80)) return 1;
+    if (byte > (k === 1 ? highestSecond(first) : 0xbf)) return 1;
+  }
+  return length;
+}
+
+function lowestSecond(first: number): number {
+  return first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+}
+
+function highestSecond(first: number): number {
+  return first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
+}
+
+/** The bytes of a string; a lone surrogate becomes U+FFFD. */
+export function encodeUtf8(text: string): number[] {
+  const bytes: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const codePoint = text.codePointAt(i)!;
+    if (codePoint < 0x80) bytes.push(codePoint);
+    else if (codePoint < 0x800) bytes.push(0xc0 | (codePoint >> 6), 0x80 | (codePoint & 0x3f));
+    else if (codePoint >= 0xd800 && codePoint <= 0xdfff) bytes.push(0xef, 0xbf, 0xbd);
+    else if (codePoint < 0x10000) {
+      bytes.push(0xe0 | (codePoint >> 12), 0x80 | ((codePoint >> 6) & 0x3f), 0x80 | (codePoint & 0x3f));
+    } else {
+      bytes.push(
+        0xf0 | (codePoint >> 18),
+        0x80 | ((codePoint >> 12) & 0x3f),
+        0x80 | ((codePoint >> 6) & 0x3f),
+        0x80 | (codePoint & 0x3f),
+      );
+      i++;
+    }
+  }
+  return bytes;
+}
+
+/** Length of a string in UTF-8, in bytes. */
+export function utf8Length(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    if (unit < 0x800) {
+      length++;
+    } else if (unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      length += 2;
+      i++;
+    } else {
+      length += 2;
+    }
+  }
+  return length;
+}
+
+/** A code point as text, with U+FFFD for NUL, surrogates and what lies beyond Unicode, as browsers decode escapes. */
+export function codePointText(codePoint: number): string {
+  const invalid = codePoint === 0 || (codePoint >= 0xd800 && codePoint <= 0xdfff) || codePoint > 0x10ffff;
+  return invalid ? '\ufffd' : String.fromCodePoint(codePoint);
+}
+
+/** The number that a hexadecimal digit stands for, or -1. Takes a UTF-16 code unit; NaN (past the end) gives -1. */
+export function hexDigit(unit: number): number {
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
+  const lower = unit | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}
+
+/** The number that `count` hexadecimal digits at `start` stand for, or -1 if they aren't all there. */
+export function hexNumber(text: string, start: number, count: number): number {
+  let value = 0;
+  for (let k = 0; k < count; k++) {
+    const digit = hexDigit(text.charCodeAt(start + k));
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
