@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { refuseOtherOrigins } from '../auth/origin.ts';
+import { RateLimiter } from '../auth/rate-limiter.ts';
+import { clearSessionCookie, SESSION_COOKIE, setSessionCookie } from '../auth/session-cookie.ts';
+import type { Sessions } from '../auth/sessions.ts';
+import { normalizeEmail, type User, type Users } from '../auth/users.ts';
+import { ApiError } from '../http/api-error.ts';
+import { validate } from '../http/validate.ts';
+
+const credentials = z.object({ email: z.string().max(320), password: z.string().max(1_000) });
+
+/** Attempts to sign in: someone who mistypes has enough of them, and a list of passwords takes years. */
+const PER_ACCOUNT = { burst: 10, interval: 30_000 };
+const PER_ADDRESS = { burst: 20, interval: 15_000 };
+
+export interface SessionDependencies {
+  users: Users;
+  sessions: Sessions;
+  now?: () => number;
+}
+
+/** Signing in to the UI, who is signed in, signing out. */
+export function registerSession(
+  app: FastifyInstance,
+  { users, sessions, now = Date.now }: SessionDependencies,
+): void {
+  const perAccount = new RateLimiter(PER_ACCOUNT);
+  const perAddress = new RateLimiter(PER_ADDRESS);
+
+  async function signIn(request: FastifyRequest, reply: FastifyReply) {
+    refuseOtherOrigins(request);
+    const { email, password } = validate(credentials, request.body);
+    const account = normalizeEmail(email);
+    const address = networkOf(request.ip);
+    const wait = Math.max(perAddress.take(address, now()), perAccount.take(account, now()));
+    if (wait > 0) {
+      const seconds = Math.ceil(wait / 1000);
+      throw new ApiError(429, `Too many attempts to sign in; try again in ${seconds} s`, {
+        'retry-after': String(seconds),
+      });
+    }
+    const user = await users.verify(account, password);
+    if (!user) {
+      request.log.warn({ ip: request.ip, email: account }, 'sign-in failed');
+      throw new ApiError(401, 'Wrong email or password');
+    }
+    perAccount.reset(account);
+    perAddress.reset(address);
+    setSessionCookie(request, reply, await sessions.create(user.id));
+    return sessionOf(user);
+  }
+
+  app.post('/api/v2/session', { config: { access: 'public' } }, signIn);
+
+  app.get('/api/v2/session', async (request) => {
+    if (request.principal?.kind !== 'session')
+      throw new ApiError(404, 'Not signed in: the request came with keys');
+    return sessionOf(request.principal.user);
+  });
+
+  app.delete('/api/v2/session', async (request, reply) => {
+    const token = request.cookies[SESSION_COOKIE];
+    if (token !== undefined) await sessions.end(token);
+    clearSessionCookie(request, reply);
+    return reply.code(204).send();
+  });
+}
+
+function sessionOf({ id, email, name }: User) {
+  return { data: { type: 'session', id, attributes: { email, name } } };
+}
+
+/** An IPv6 network has 2^64 addresses for the one who holds it: they count as one. */
+function networkOf(ip: string): string {
+  return ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip;
+}
