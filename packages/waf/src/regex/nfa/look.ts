@@ -17,7 +17,7 @@ export const LOOKS: readonly Look[] = [
   'notWordBoundary',
 ];
 
-const TEXT_START = LOOKS.indexOf('textStart');
+export const TEXT_START = LOOKS.indexOf('textStart');
 const TEXT_END = LOOKS.indexOf('textEnd');
 const LINE_START = LOOKS.indexOf('lineStart');
 const LINE_END = LOOKS.indexOf('lineEnd');
@@ -42,6 +42,9 @@ export function holds(look: number, before: number, after: number): boolean {
 }
 
 const BITS_BEFORE: readonly number[] = [SIDE_EDGE, 0, SIDE_EDGE | SIDE_NEWLINE, 0, SIDE_WORD, SIDE_WORD];
+
+/** What any assertion may need to know of the neighbour before. */
+export const ANY_BITS_BEFORE = SIDE_WORD | SIDE_NEWLINE | SIDE_EDGE;
 
 /** The bits of the neighbour before that decide an assertion; two states that agree on them are one. */
 export function bitsBefore(look: number): number {

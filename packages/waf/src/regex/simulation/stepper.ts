@@ -15,7 +15,7 @@
  * Costs: a step visits an instruction at most twice, so a search of n code points over m instructions takes O(n·m), and
  * in practice n times the few that are under way.
  */
-import { bitsBefore, holds, SIDE_EDGE, SIDES } from '../nfa/look.ts';
+import { ANY_BITS_BEFORE, bitsBefore, holds, SIDES, TEXT_START } from '../nfa/look.ts';
 import { CLASS, LOOK, MATCH, type Program, SPLIT } from '../nfa/program.ts';
 import { SparseSet } from './sparse-set.ts';
 
@@ -53,7 +53,10 @@ export class Stepper {
     this.alwaysMatching = reached.filter(isMatch).map((instruction) => program.argument[instruction]!);
     this.#initial = reached.filter((instruction) => !isMatch(instruction));
     for (const instruction of reached) this.#isInitial[instruction] = 1;
-    this.anchored = this.#initial.every((instruction) => this.#bitsBefore(instruction) === SIDE_EDGE);
+    this.anchored = this.#initial.every(
+      (instruction) =>
+        program.operations[instruction] === LOOK && program.argument[instruction] === TEXT_START,
+    );
     this.#initialBits = this.#initial.reduce((bits, instruction) => bits | this.#bitsBefore(instruction), 0);
     this.visits = 0;
   }
@@ -160,8 +163,15 @@ export class Stepper {
     return bits;
   }
 
+  /**
+   * What behind an assertion decides about it and, if other instructions follow at the same place, about assertions
+   * among those: for these, whatever can matter to any.
+   */
   #bitsBefore(instruction: number): number {
-    const { operations, argument } = this.program;
-    return operations[instruction] === LOOK ? bitsBefore(argument[instruction]!) : 0;
+    const { operations, next, argument } = this.program;
+    if (operations[instruction] !== LOOK) return 0;
+    const following = operations[next[instruction]!];
+    const own = bitsBefore(argument[instruction]!);
+    return following === LOOK || following === SPLIT ? own | ANY_BITS_BEFORE : own;
   }
 }
