@@ -1,0 +1,37 @@
+import type { Ruleset } from '@wardline/waf';
+import { defineRule, type RuleSource } from './rule.ts';
+import { JAVA, JAVASCRIPT, PHP } from './rules/code-injection.ts';
+import { COMMAND_INJECTION } from './rules/command-injection.ts';
+import { EXPLOITS, RESPONSES } from './rules/exploits.ts';
+import { FILE_ACCESS } from './rules/file-access.ts';
+import { TEMPLATE_INJECTION, XXE } from './rules/markup.ts';
+import { NOSQL_INJECTION } from './rules/nosql-injection.ts';
+import { PROTOCOL } from './rules/protocol.ts';
+import { SCANNERS } from './rules/scanners.ts';
+import { SQL_INJECTION } from './rules/sql-injection.ts';
+import { SSRF } from './rules/ssrf.ts';
+import { XSS } from './rules/xss.ts';
+
+/** Rules over what comes in at the door. */
+const ATTEMPTS: readonly RuleSource[] = [
+  ...SQL_INJECTION,
+  ...XSS,
+  ...COMMAND_INJECTION,
+  ...FILE_ACCESS,
+  ...SSRF,
+  ...NOSQL_INJECTION,
+  ...JAVASCRIPT,
+  ...PHP,
+  ...JAVA,
+  ...TEMPLATE_INJECTION,
+  ...XXE,
+  ...PROTOCOL,
+  ...SCANNERS,
+];
+
+/** The curated ruleset, in Datadog's format 2.2. All rules monitor; a policy decides what blocks. */
+export const ruleset: Ruleset = {
+  version: '2.2',
+  metadata: { rules_version: '0.1.0' },
+  rules: [...RESPONSES, ...EXPLOITS, ...ATTEMPTS.map(defineRule)],
+};
