@@ -69,6 +69,9 @@ function wellFormed(text: string): string {
   return new TextDecoder().decode(new TextEncoder().encode(text));
 }
 
+/** RE2 looks for `\\B` between bytes too, and finds it within a character. */
+const comparablePattern = randomPattern.map(({ re2 }) => re2).filter((pattern) => !pattern.includes('\\B'));
+
 describe('against RE2', () => {
   it('finds what the match vectors say', () => {
     const vectors = matches.filter(({ input, libddwafRefuses = false }) => input !== '' && !libddwafRefuses);
@@ -89,7 +92,7 @@ describe('against RE2', () => {
   });
 
   it('finds the same in random patterns', () => {
-    const vector = fc.record({ pattern: randomPattern.map(({ re2 }) => re2), caseSensitive: fc.boolean() });
+    const vector = fc.record({ pattern: comparablePattern, caseSensitive: fc.boolean() });
     const input = randomInput.map(wellFormed).filter((text) => text !== '');
     fc.assert(
       fc.property(
