@@ -10,7 +10,11 @@ ALTER TABLE signals ADD COLUMN events_counted bigint NOT NULL DEFAULT 0;
 ALTER TABLE signals ADD COLUMN triage_version integer NOT NULL DEFAULT 0;
 ALTER TABLE signals ADD COLUMN state_updated_at timestamptz;
 ALTER TABLE signals ADD COLUMN state_updated_by uuid;
-CREATE INDEX signals_group ON signals (rule_id, group_key, last_seen DESC);
+
+-- group keys hold values from requests, which may be longer than an index takes
+DROP INDEX signals_active;
+CREATE UNIQUE INDEX signals_active ON signals (rule_id, md5(group_key)) WHERE active;
+CREATE INDEX signals_group ON signals (rule_id, md5(group_key), last_seen DESC);
 
 -- how far each rule has been evaluated, written together with its signals
 CREATE TABLE detection_progress (
