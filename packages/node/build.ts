@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as bundle, type Plugin } from 'esbuild';
+import { type BuildOptions, build as bundle, type Plugin } from 'esbuild';
 
 const PACKAGE = dirname(fileURLToPath(import.meta.url));
 
@@ -22,7 +22,7 @@ const indexStaysOutside: Plugin = {
  */
 export async function buildBundle(outDir: string): Promise<void> {
   mkdirSync(outDir, { recursive: true });
-  const options = {
+  const options: BuildOptions = {
     absWorkingDir: PACKAGE,
     bundle: true,
     platform: 'node',
@@ -32,7 +32,7 @@ export async function buildBundle(outDir: string): Promise<void> {
     external: ['@opentelemetry/api'],
     legalComments: 'none',
     logLevel: 'warning',
-  } as const;
+  };
   await bundle({ ...options, entryPoints: ['src/index.ts'], outfile: join(outDir, 'index.cjs') });
   await bundle({
     ...options,
@@ -48,21 +48,28 @@ export async function buildBundle(outDir: string): Promise<void> {
   writeFileSync(join(outDir, 'register.mjs'), `import './register.cjs';\n`);
 }
 
-/** Writes the declarations of what `index.ts` exports, and of what those need, into `outDir`. */
+/**
+ * Writes into `types/` of `outDir` the declarations of what `index.ts` exports, and of what those need. They count as
+ * CommonJS, which both `import` and `require` accept in TypeScript; as ES modules, `require` would be refused.
+ */
 export function buildTypes(outDir: string): void {
+  const types = join(outDir, 'types');
   const scratch = mkdtempSync(join(tmpdir(), 'wardline-types-'));
   try {
     const { stdout, status } = spawnSync(
       process.execPath,
       [
-        createRequire(import.meta.url).resolve('typescript/bin/tsc'),
+        join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc'),
         ...['--project', join(PACKAGE, 'tsconfig.build.json')],
         ...['--outDir', scratch],
       ],
       { encoding: 'utf8', cwd: PACKAGE },
     );
     if (status !== 0) throw new Error(`the types of @wardline/node cannot be built:\n${stdout}`);
-    copyDeclarations(join(scratch, 'node/src'), outDir, 'index.d.ts');
+    copyDeclarations(join(scratch, 'node/src'), types, 'index.d.ts');
+    writeFileSync(join(types, 'package.json'), '{ "type": "commonjs" }\n');
+    for (const name of ['register.d.cts', 'register.d.mts'])
+      writeFileSync(join(outDir, name), 'export {};\n');
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -74,7 +81,7 @@ function copyDeclarations(from: string, to: string, file: string, done = new Set
   done.add(file);
   const text = readFileSync(join(from, file), 'utf8');
   mkdirSync(dirname(join(to, file)), { recursive: true });
-  cpSync(join(from, file), join(to, file));
+  writeFileSync(join(to, file), text.replace(/(from '\.[^']+)\.ts'/g, "$1.js'"));
   for (const [, path] of text.matchAll(/from '(\.[^']+)'/g)) {
     const target = relative(from, resolve(from, dirname(file), path!.replace(/\.[jt]s$/, '.d.ts')));
     copyDeclarations(from, to, target, done);
@@ -85,6 +92,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const dist = join(PACKAGE, 'dist');
   rmSync(dist, { recursive: true, force: true });
   await buildBundle(dist);
-  buildTypes(join(dist, 'types'));
+  buildTypes(dist);
   console.log(`@wardline/node: ${relative(process.cwd(), dist) || dist}`);
 }
