@@ -33,19 +33,21 @@ class Threads {
   }
 }
 
-/** Returns the leftmost-first match of the program's first pattern, or null. */
-export function findMatch(program: Program, input: string): Match | null {
-  return new Pike(program, input).run();
+/** Returns the leftmost-first match of the program's first pattern, or null. Counts instructions visited in `work`. */
+export function findMatch(program: Program, input: string, work = { visits: 0 }): Match | null {
+  return new Pike(program, input, work).run();
 }
 
 class Pike {
   readonly #program: Program;
   readonly #input: string;
+  readonly #work: { visits: number };
   readonly #stack: number[] = [];
   #current: Threads;
   #following: Threads;
 
-  constructor(program: Program, input: string) {
+  constructor(program: Program, input: string, work: { visits: number }) {
+    this.#work = work;
     this.#program = program;
     this.#input = input;
     this.#current = new Threads(program.next.length);
@@ -82,6 +84,7 @@ class Pike {
     const { operations, next, argument, members } = this.#program;
     const { instructions, starts } = this.#current;
     this.#following.instructions.clear();
+    this.#work.visits += instructions.size;
     for (let i = 0; i < instructions.size; i++) {
       const instruction = instructions.members[i]!;
       const operation = operations[instruction];
@@ -99,6 +102,7 @@ class Pike {
     const stack = this.#stack;
     stack.push(instruction);
     for (let current = stack.pop(); current !== undefined; current = stack.pop()) {
+      this.#work.visits++;
       if (!threads.instructions.add(current)) continue;
       threads.starts[current] = start;
       const operation = operations[current];
