@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS spans
     env LowCardinality(String),
     version LowCardinality(String),
     host LowCardinality(String),
-    start_time DateTime64(9) CODEC(Delta(8), ZSTD(1)),
+    start_time DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
     duration_ns UInt64 CODEC(ZSTD(1)),
     status LowCardinality(String),
     status_message String CODEC(ZSTD(1)),

@@ -1,8 +1,8 @@
 CREATE TABLE IF NOT EXISTS security_events
 (
-    event_id String,
-    timestamp DateTime64(9) CODEC(Delta(8), ZSTD(1)),
-    received_at DateTime64(3) DEFAULT now64(3),
+    event_id String CODEC(ZSTD(1)),
+    timestamp DateTime64(9, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    received_at DateTime64(3, 'UTC') DEFAULT now64(3),
     trace_id String CODEC(ZSTD(1)),
     span_id String CODEC(ZSTD(1)),
     service LowCardinality(String),

@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream';
+import {
+  type ClickHouseClientConfigOptions,
+  ClickHouseError,
+  ClickHouseLogLevel,
+  createClient,
+  drainStream,
+} from '@clickhouse/client';
+import { StoreError } from './error.ts';
+import { jsonEachRow } from './json-each-row.ts';
+import type { Store } from './store.ts';
+
+const REQUEST_TIMEOUT_MS = 60_000;
+const MAX_CONNECTIONS = 32;
+
+const SETTINGS = {
+  output_format_json_quote_64bit_integers: 1,
+  // Rows that are given as objects may have times in ISO 8601.
+  date_time_input_format: 'best_effort',
+  // Seconds; less than the request's timeout, so that the engine stops too.
+  max_execution_time: 50,
+  max_memory_usage: '2000000000',
+} as const;
+
+/** The store over a connection to ClickHouse, embedded or a server. `close` closes the connection only. */
+export function clickhouseStore(connection: ClickHouseClientConfigOptions): Store {
+  const client = createClient({
+    application: 'wardline',
+    request_timeout: REQUEST_TIMEOUT_MS,
+    max_open_connections: MAX_CONNECTIONS,
+    clickhouse_settings: SETTINGS,
+    // Every failure reaches the caller, who logs it.
+    log: { level: ClickHouseLogLevel.OFF },
+    ...connection,
+  });
+  return {
+    query<Row>(sql: string, params: Record<string, unknown> = {}): Promise<Row[]> {
+      return attempt(async () => {
+        const result = await client.query({ query: sql, query_params: params, format: 'JSONEachRow' });
+        return result.json<Row>();
+      });
+    },
+    async command(sql) {
+      await attempt(() => client.command({ query: sql }));
+    },
+    async insert(table, rows) {
+      const text = rows instanceof Uint8Array ? rows : jsonEachRow(rows);
+      if (text.length === 0) return;
+      await attempt(async () => {
+        // Not `client.insert`, which would serialize rows itself.
+        const query = `INSERT INTO ${table} FORMAT JSONEachRow`;
+        const { stream } = await client.exec({ query, values: Readable.from([text], { objectMode: false }) });
+        await drainStream(stream);
+      });
+    },
+    close: () => client.close(),
+  };
+}
+
+async function attempt<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof ClickHouseError) {
+      const message = `ClickHouse: ${error.message.trim()} (${error.code} ${error.type})`;
+      throw new StoreError('WARDLINE_STORE_FAILED', message, {
+        cause: error,
+        clickhouseCode: Number(error.code),
+      });
+    }
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new StoreError(
+      'WARDLINE_STORE_UNAVAILABLE',
+      `The event store can't be reached: ${message || code}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
