@@ -73,7 +73,8 @@ function parseIpv4Part(part: string): number | null {
 function parseIpv6(text: string): number[] | null {
   const gap = text.indexOf('::');
   if (gap < 0) return parseGroups(text, 8);
-  const head = gap === 0 ? [] : parseGroups(text.slice(0, gap));
+  const before = text.slice(0, gap);
+  const head = gap === 0 ? [] : before.includes('.') ? null : parseGroups(before);
   const tail = gap + 2 === text.length ? [] : parseGroups(text.slice(gap + 2));
   if (head === null || tail === null || head.length + tail.length > 7) return null;
   return [...head, ...new Array<number>(8 - head.length - tail.length).fill(0), ...tail];

@@ -8,7 +8,7 @@ import { splitUri, type Uri } from './uri.ts';
 export interface OutgoingUrl {
   readonly text: string;
   readonly options: SsrfOptions;
-  /** Undefined if the URL has no authority: then nothing is found in it. */
+  /** Undefined if the URL has no authority: then only an input that is all of it can be found. */
   readonly uri: Uri | undefined;
   readonly hasForbiddenAddress: boolean;
   /** The forbidden domain that the host ends with. */
@@ -51,11 +51,11 @@ export function outgoingUrl(url: string, options: SsrfOptions = DEFAULT_SSRF_OPT
  * - an input that brings the `@` before the host (`example.com@evil.com`), or a delimiter that cuts off the rest of
  *   the intended host (`evil.com/` before `.example.com`), counts;
  * - `%2e%2e` and a final `..` are parts that climb; beginning the query counts wherever the input ends;
- * - of the scheme, all must be the input's;
  * - a URL with characters that RFC 3986 forbids is inspected, not passed over.
  */
 export function detectSsrf(url: OutgoingUrl, input: string): Finding | null {
   const { text, uri, options } = url;
+  if (options.forbidFullUrlInjection && input === text) return { resource: text, highlight: input };
   if (uri === undefined) return null;
   if (options.enforcePolicyWithoutInjection) {
     const violation = findPolicyViolation(url);
@@ -79,7 +79,6 @@ function isForbidden(url: OutgoingUrl): boolean {
 
 function isInjection(url: OutgoingUrl, uri: Uri, start: number, end: number): boolean {
   const { text, options } = url;
-  if (options.forbidFullUrlInjection && start === 0 && end === text.length) return true;
   if (url.hasForbiddenScheme && start === 0 && end >= uri.scheme.length) return true;
   if (options.authorityInspection && reachesAuthority(url, uri, start, end)) return true;
   if (options.pathInspection && climbsPath(text, uri, start, end)) return true;
@@ -116,11 +115,9 @@ function climbsPath(text: string, uri: Uri, start: number, end: number): boolean
   const { pathEnd } = uri;
   if (start >= pathEnd || end <= pathStart) return false;
   if (end === pathEnd && (start === pathStart || start === pathStart + 1)) return false;
-  const from = Math.max(start, pathStart);
-  const to = Math.min(end, pathEnd);
-  const injected = text.slice(from, to).toLowerCase();
+  const injected = text.slice(start, end).toLowerCase();
   if (injected.includes('%2f') || injected.includes('%5c')) return true;
-  return injected.includes('.') || injected.includes('%2e') ? hasParentPart(text, uri, from, to) : false;
+  return hasParentPart(text, uri, Math.max(start, pathStart), Math.min(end, pathEnd));
 }
 
 const PARENT_PARTS = ['..', '%2e%2e', '.%2e', '%2e.'];
@@ -147,6 +144,5 @@ function isSlash(character: string | undefined): boolean {
 function extendsQuery(text: string, uri: Uri, start: number, end: number): boolean {
   const { queryStart, queryEnd, pathEnd } = uri;
   if (queryStart > pathEnd && start <= pathEnd && end > pathEnd) return true;
-  const ampersand = text.indexOf('&', Math.max(start, queryStart));
-  return ampersand >= 0 && ampersand < Math.min(end, queryEnd);
+  return start < queryEnd && end > queryStart && text.slice(start, end).includes('&');
 }
