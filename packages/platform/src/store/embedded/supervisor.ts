@@ -24,6 +24,8 @@ const MAX_STDERR = 4_096;
 export interface EmbeddedStore {
   /** Where the process answers ClickHouse's HTTP interface. It stays the same over restarts. */
   socketPath: string;
+  /** Of the process that runs, or ran last. */
+  pid(): number | undefined;
   /** Lets statements at work finish, and ends the process. */
   close(): Promise<void>;
 }
@@ -104,6 +106,7 @@ export async function startEmbedded(directory: string, log: Logger): Promise<Emb
 
   return {
     socketPath,
+    pid: () => running.child.pid,
     close: () => {
       closed ??= close();
       return closed;
