@@ -22,7 +22,7 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     id: 'js-process-internals',
     name: 'JavaScript injection: the internals of the process',
     confidence: 'high',
-    regex: String.raw`\b(?:global(?:this)?|process|root)\s*(?:\.|\[['"\x60])\s*(?:process\s*\.\s*)?(?:mainmodule|binding|dlopen|_linkedbinding|kill\s*\(|exit\s*\(|reallyexit)|\bprocess\.env\b\s*[)\]}]`,
+    regex: String.raw`\b(?:global(?:this)?|process|root)['"\x60\]\s]*(?:\.|\[\s*['"\x60])\s*(?:process['"\x60\]\s]*\.\s*)?(?:mainmodule|binding|dlopen|_linkedbinding|kill\s*\(|exit\s*\(|reallyexit)|\bprocess\.env\b\s*[)\]}]`,
   }),
   javascript({
     id: 'js-function-constructor',
@@ -143,7 +143,8 @@ export const JAVA: readonly RuleSource[] = [
     id: 'java-class-loader',
     name: 'Java injection: the class loader through bound fields (Spring4Shell)',
     confidence: 'high',
-    inputs: [...KEYS, ...RAW_URI],
+    // libddwaf reads keys only of every input that follows one with keys_only: the address comes first.
+    inputs: [...RAW_URI, ...KEYS],
     transformers: [],
     regex: String.raw`\bclass(?:\.|\[['"]?|%5b)module(?:\.|\[|\]|%5b|['"])|\bclass(?:\.|\[['"]?)class_?loader\b|\bclassloader\.(?:resources|urls)\b`,
   }),

@@ -25,7 +25,7 @@ export const COMMAND_INJECTION: readonly RuleSource[] = [
     id: 'cmdi-echo-probe',
     name: 'Command injection: an echo after a separator of the shell',
     confidence: 'high',
-    regex: String.raw`(?:[;|\n]|&&|\|\||&)\s*(?:echo|printf|expr)\s+(?:-\w+\s+)?(?:['"]?\w{1,40}['"]?\s*(?:$|[;|&>#])|['"]?[\w-]*\$\(\(?|\x60|\d+\s*[-+*/]\s*\d+)`,
+    regex: String.raw`(?:[;|\n]|&&|\|\||&)\s*(?:echo|printf|expr)\s+(?:-\w+\s+)?(?:(?:\d+(?:\s*[-*/]\s*|\s*\+\s*|\s+)\d+|['"]?\w{1,40}['"]?)\s*(?:$|[;|&>#])|['"]?[\w-]*\$\(\(?|\x60)`,
   }),
   command({
     id: 'cmdi-substitution',
@@ -63,7 +63,7 @@ export const COMMAND_INJECTION: readonly RuleSource[] = [
     id: 'cmdi-sensitive-file-read',
     name: 'Command injection: a program that reads a sensitive file',
     confidence: 'medium',
-    regex: String.raw`\b(?:cat|tac|head|tail|less|more|nl|strings|base64|xxd|od|grep\s+\S+|cp|type|curl|wget)\b['"\\]*\s+(?:-\S+\s+)*(?:file://)?['"]?(?:/[\w.?*/'"\\-]*(?:passwd|shadow|sudoers|id_rsa|environ|\.env|authorized_keys|hosts)|[a-z]:\\windows\\)`,
+    regex: String.raw`\b(?:cat|tac|head|tail|less|more|nl|strings|base64|xxd|od|grep\s+\S+|cp|type|curl|wget)\b['"\\]*\s+(?:-\S+\s+(?:\d+\s+)?)*(?:file://)?['"]?(?:/[\w.?*/'"\\-]*(?:passwd|shadow|sudoers|id_rsa|environ|\.env|authorized_keys|hosts)|[a-z]:\\windows\\)`,
   }),
   command({
     id: 'cmdi-windows-shell',

@@ -33,7 +33,7 @@ export const SQL_INJECTION: readonly RuleSource[] = [
     id: 'sqli-quoted-constant',
     name: 'SQL injection: OR with a constant after a closing quote, and a comment or the end',
     confidence: 'high',
-    regex: String.raw`^[^'"]{0,64}['"]${S}*\)*${S}*(?:\bor\b|\band\b|\|\||&&|\bxor\b)${S}*\(*${S}*(?:not${S}+|!${S}*)?(?:true|false|null|-?\d+|['"][^'"]{0,20}['"])${S}*\)*${S}*(?:--|#|/\*|;|$)`,
+    regex: String.raw`^[^'"]{0,64}['"]${S}*\)*${S}*(?:\bor\b|\band\b|\|\||&&|\bxor\b)${S}*\(*${S}*(?:not${S}+|!${S}*)?(?:true|false|null|-?\d+|['"][^'"]{0,20}['"]?)${S}*\)*${S}*(?:--|#|/\*|;|$)`,
   }),
   sql({
     id: 'sqli-column-tautology',
@@ -51,7 +51,7 @@ export const SQL_INJECTION: readonly RuleSource[] = [
     id: 'sqli-stacked-query',
     name: 'SQL injection: a second statement after the end of a value',
     confidence: 'high',
-    regex: String.raw`(?:^[\w@.%-]{0,40}|['")\d])${S}*\)*${S}*;${S}*${STATEMENT}`,
+    regex: String.raw`(?:^-?\d[\w.%-]{0,20}|['")\d])${S}*\)*${S}*;${S}*${STATEMENT}`,
   }),
   sql({
     id: 'sqli-comment-termination',
@@ -105,13 +105,13 @@ export const SQL_INJECTION: readonly RuleSource[] = [
     id: 'sqli-command-execution',
     name: "SQL injection: commands on the database's host",
     confidence: 'high',
-    regex: String.raw`\b(?:xp_(?:cmdshell|regread|regwrite|dirtree|fileexist|servicecontrol)|sp_(?:oacreate|oamethod|executesql|makewebtask|addextendedproc)|sys_(?:exec|eval)${S}*\(|dbms_(?:scheduler|xmlquery|java\.runjava|export_extension))\b|\bcopy${S}+[^;]{1,100}\b(?:from|to)${S}+program\b`,
+    regex: String.raw`\b(?:xp_(?:cmdshell|regread|regwrite|dirtree|fileexist|servicecontrol)|sp_(?:oacreate|oamethod|executesql|makewebtask|addextendedproc)|dbms_(?:scheduler|xmlquery|java\.runjava|export_extension))\b|\bsys_(?:exec|eval)${S}*\(|\bcopy${S}+[^;]{1,100}\b(?:from|to)${S}+program\b`,
   }),
   sql({
     id: 'sqli-encoded-characters',
     name: 'SQL injection: text spelled in character codes',
     confidence: 'medium',
-    regex: String.raw`\b(?:concat(?:_ws)?|group_concat|unhex|cast|convert|select|char|chr|nchar)\b${S}*\(?${S}*(?:0x[0-9a-f]{6,}|(?:n?char|chr)${S}*\(${S}*\d{2,3}${S}*(?:,${S}*\d{2,3}|\)${S}*(?:\|\||\+|,)))`,
+    regex: String.raw`\b(?:concat(?:_ws)?|group_concat|unhex|cast|convert|select)\b${S}*\(?${S}*(?:0x[0-9a-f]{2,}${S}*,|0x[0-9a-f]{6,})|\b(?:n?char|chr)${S}*\(${S}*\d{2,3}${S}*(?:,${S}*\d{2,3}|\)${S}*(?:\|\||\+|,))`,
   }),
   sql({
     id: 'sqli-versioned-comment',
@@ -129,6 +129,6 @@ export const SQL_INJECTION: readonly RuleSource[] = [
     id: 'sqli-string-concatenation',
     name: 'SQL injection: a value taken apart with the operators of SQL strings',
     confidence: 'medium',
-    regex: String.raw`^[^'"]{0,64}'${S}*(?:\|\||\+)${S}*(?:'|\(|char|chr|select|version|user|@@)[^']{0,100}(?:'|\))${S}*(?:\|\||\+)${S}*'`,
+    regex: String.raw`^[^'"]{0,64}'${S}*(?:\|\||[+\s])${S}*(?:(?:\(|char|chr|version|user|@@)[^']{0,100}\)?${S}*(?:\|\||[+\s])${S}*'|\|\|${S}*'[^' ]{0,20}$)`,
   }),
 ];

@@ -76,7 +76,7 @@ export const XSS: readonly RuleSource[] = [
     id: 'xss-document-access',
     name: 'XSS: script that reads cookies or writes the document',
     confidence: 'medium',
-    regex: String.raw`\bdocument\s*(?:\.\s*|\[\s*['"\x60]\s*)(?:cookie|domain|writeln?|location|body\s*\.\s*(?:innerhtml|append))\b|\b(?:window|self|top|parent)\s*\.\s*(?:location|name|opener)\s*=|localstorage\s*\.\s*getitem`,
+    regex: String.raw`\bdocument\s*(?:\.\s*|\[\s*['"\x60]\s*)(?:cookie|domain|write(?:ln)?\s*\(|location|body\s*\.\s*(?:innerhtml|append))(?:\s*['"\x60]?\s*[\]=;,)+(.]|\w|$)|\b(?:window|self|top|parent)\s*\.\s*(?:location|name|opener)\s*=|localstorage\s*\.\s*getitem`,
   }),
   xss({
     id: 'xss-obfuscated-script',
@@ -84,7 +84,7 @@ export const XSS: readonly RuleSource[] = [
     confidence: 'high',
     inputs: VALUES,
     transformers: ['urlDecodeUni'],
-    regex: String.raw`\bstring\s*\.\s*fromcharcode\s*\(\s*(?:0x[0-9a-f]+|\d+)\s*,|\beval\s*(?:\?\.)?\s*\(\s*(?:atob|unescape|string\.|decodeuri|name\b|location|['"\x60]\\)|(?:\[\]|\(!\[\]\)|!\+\[\]|\+!!\[\]|\(!!\[\]\)){2,}[\[+(]|\[\s*['"\x60](?:al|ale|con|ev|doc)['"\x60]\s*\+|\bset(?:timeout|interval)\s*\(\s*['"\x60]`,
+    regex: String.raw`\bstring\s*\.\s*fromcharcode\s*\(\s*(?:0x[0-9a-f]+|\d+)\s*,|\beval\s*(?:\?\.)?\s*\(\s*(?:atob|unescape|string\.|decodeuri|name\b|location|['"\x60]\\)|(?:\[\]|\(!\[\]\)|!\+\[\]|\+!!\[\]|\(!!\[\]\)){2,}[\[+(]|\[\]\[\(!?!?\[\]|\(!?!\[\]\+\[\]\)|[\[(]\s*['"\x60](?:a|al|ale|con|conf|e|ev|eva|doc|p|pro|prom)['"\x60][\s+]{1,5}['"\x60]\w|\bset(?:timeout|interval)\s*\(\s*['"\x60]`,
   }),
   xss({
     id: 'xss-escaped-markup',

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import appsec from '@datadog/native-appsec';
+import { ruleset } from '@wardline/rules';
+import { compile, type RuleDefinition } from '@wardline/waf';
+import { addressesOf, readVectors, type Vector } from './vectors.ts';
+
+const { DDWAF } = appsec;
+
+const rules = ruleset.rules ?? [];
+const vectors = readVectors();
+
+/** A ruleset of one rule, so that a verdict is that rule's alone. */
+const alone = (rule: RuleDefinition) => ({ version: '2.2', rules: [rule] });
+
+describe('the curated ruleset', () => {
+  it('has at least 60 rules, each id once', () => {
+    const ids = rules.map(({ id }) => id);
+    assert.ok(ids.length >= 60);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('loads whole on the engine', () => {
+    const section = compile(ruleset).diagnostics.default?.sections.rules;
+    assert.deepEqual(section?.errors, {});
+    assert.deepEqual(section?.skipped, []);
+    assert.equal(section?.loaded.length, rules.length);
+  });
+
+  it('loads whole on libddwaf', () => {
+    const { diagnostics } = new DDWAF(ruleset, 'rules');
+    assert.deepEqual(diagnostics.rules?.failed, []);
+    assert.equal(diagnostics.rules?.loaded?.length, rules.length);
+  });
+
+  it('has vectors for each rule that looks at requests, and for no other', () => {
+    const attempts = rules.filter(({ tags }) => tags.module === 'waf').map(({ id }) => id);
+    assert.deepEqual([...vectors.keys()].sort(), attempts.sort());
+    for (const [id, { match, noMatch }] of vectors) {
+      assert.ok(match.length >= 2, `${id} needs more values that match`);
+      assert.ok(noMatch.length >= 2, `${id} needs more values that don't`);
+    }
+  });
+});
+
+describe('each rule on its vectors', () => {
+  for (const rule of rules) {
+    const own = vectors.get(rule.id);
+    if (!own) continue;
+    it(rule.id, () => {
+      const ours = compile(alone(rule));
+      const oracle = new DDWAF(alone(rule), 'rules');
+      const check = (vector: Vector, expected: boolean) => {
+        const addresses = addressesOf(vector);
+        const shown = JSON.stringify(vector);
+        assert.equal(ours.newContext().run(addresses).events.length > 0, expected, `our verdict on ${shown}`);
+        const context = oracle.createContext();
+        const { events } = context.run({ persistent: addresses }, 1_000_000);
+        context.dispose();
+        assert.equal((events ?? []).length > 0, expected, `libddwaf's verdict on ${shown}`);
+      };
+      for (const vector of own.match) check(vector, true);
+      for (const vector of own.noMatch) check(vector, false);
+    });
+  }
+});
