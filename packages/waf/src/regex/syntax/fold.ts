@@ -3,9 +3,9 @@
  * takes both to the same one. The code points that fold together form an orbit; most orbits are a pair, but `k` folds
  * with `K` and the Kelvin sign, and `s` with `S` and the long s.
  *
- * JavaScript does not expose the folding itself, but its case mappings join the same code points, save one: dotless ı
- * maps to `I` in upper case yet folds only to itself. So orbits are read from the mappings, once, and only if a
- * pattern goes beyond ASCII.
+ * JavaScript does not expose the folding itself, but its case mappings join the same code points with few exceptions:
+ * dotless ı maps to `I` in upper case yet folds only to itself, and three pairs fold together whose mappings are more
+ * than one code point. So orbits are read from the mappings, once, and only if a pattern goes beyond ASCII.
  */
 import { type CodePointSet, normalize } from './code-point-set.ts';
 import { codePointsMatching } from './unicode.ts';
@@ -13,6 +13,8 @@ import { codePointsMatching } from './unicode.ts';
 const KELVIN_SIGN = 0x212a;
 const LONG_S = 0x17f;
 const DOTLESS_I = 0x131;
+/** Iota and upsilon with dialytika and tonos or oxia, and the two ligatures of s and t. */
+const UNMAPPED_PAIRS = ['\u0390\u1fd3', '\u03b0\u1fe3', '\ufb05\ufb06'];
 
 /** All code points with case lie in the first two planes. */
 const LAST_CASED = 0x1ffff;
@@ -27,16 +29,6 @@ export function foldCase(set: CodePointSet): CodePointSet {
     if (hi > 0x7f) foldBeyondAscii(Math.max(lo, 0x80), hi, folded);
   }
   return folded.length === set.length ? set : normalize(folded);
-}
-
-/** The code points equal to this one without case, itself included, ascending. */
-export function orbit(codePoint: number): readonly number[] {
-  const set = foldCase([codePoint, codePoint]);
-  const members: number[] = [];
-  for (let i = 0; i < set.length; i += 2) {
-    for (let member = set[i]!; member <= set[i + 1]!; member++) members.push(member);
-  }
-  return members;
 }
 
 function foldAscii(lo: number, hi: number, into: number[]): void {
@@ -96,6 +88,7 @@ function buildOrbitTable(): OrbitTable {
       join(orbits, codePoint, character.toUpperCase());
     }
   }
+  for (const [one, other] of UNMAPPED_PAIRS) join(orbits, one!.codePointAt(0)!, other!);
   return { cased: [...orbits.keys()].sort((a, b) => a - b), orbits };
 }
 
