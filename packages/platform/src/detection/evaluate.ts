@@ -117,11 +117,12 @@ function windowOf(
   now: number,
 ): EvaluationWindow {
   const from = now - Math.max(60, rule.definition.options.evaluationWindow) * 1000;
+  const unseenSince = (progress?.evaluatedUntil ?? from) - VISIBILITY_MARGIN;
   const countedBefore = progress?.countedUntil ?? from;
   return {
     now,
     from,
-    arrivedAfter: Math.min(from, progress?.evaluatedUntil ?? from) - VISIBILITY_MARGIN,
+    unseenSince: unseenSince < from ? unseenSince : undefined,
     countedBefore,
     countedAfter: Math.max(countedBefore, from),
   };

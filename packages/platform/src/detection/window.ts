@@ -9,8 +9,11 @@ export interface EvaluationWindow {
   now: number;
   /** Events with a later timestamp are in the window. */
   from: number;
-  /** Events that arrived later are in the window too, however late they are (within LATEST_ARRIVAL). */
-  arrivedAfter: number;
+  /**
+   * Where the last evaluation lies before the window: events that arrived after this are in the window too, because
+   * nobody has seen them.
+   */
+  unseenSince: number | undefined;
   /** Events up to here are in their signals' count, as far as the last evaluation got … */
   countedBefore: number;
   /** … and as far as this one gets. */
@@ -19,6 +22,8 @@ export interface EvaluationWindow {
 
 /** How late an event may arrive and still be evaluated. */
 const LATEST_ARRIVAL = 86_400_000;
+/** How much earlier than at the window's end an event has arrived late. */
+const LATE_MARGIN = 30_000;
 /** An event whose clock is ahead by more than this is taken by its arrival. */
 const CLOCK_AHEAD = 300_000;
 /** How many groups one evaluation of a rule reads; the ones with the newest events. */
@@ -171,12 +176,21 @@ function eventsSql(
   const lowest = Math.min(window.from, window.countedBefore);
   const matches = rule.queries.map((query) => toClickHouse(query.query, parameters, window.now));
   const groups = rule.groupBy.map((field) => groupSql(field, rule.optionalGroups, parameters));
-  const arrived = `received_at > ${parameters.time(window.arrivedAfter)}`;
   const inTime = `timestamp > ${parameters.time(window.from)} AND timestamp <= ${parameters.time(window.now + CLOCK_AHEAD)}`;
+  // What arrives when its window has passed is taken by its arrival.
+  const delay = parameters.add(String(window.now - window.from - LATE_MARGIN), 'Int64');
+  const late = `received_at > ${parameters.time(window.from)} AND received_at > timestamp + toIntervalMillisecond(${delay})`;
+  const unseen = window.unseenSince;
+  const inWindow = [
+    inTime,
+    late,
+    ...(unseen === undefined ? [] : [`received_at > ${parameters.time(unseen)}`]),
+  ];
+  const arrived = `received_at > ${parameters.time(Math.min(window.from, unseen ?? Infinity))}`;
   const selected = [
     'event_id',
     'toUnixTimestamp64Milli(timestamp) AS at',
-    `((${inTime}) OR ${arrived}) AS in_window`,
+    `(${inWindow.map((condition) => `(${condition})`).join(' OR ')}) AS in_window`,
     ...matches.map((condition, index) => `toBool(${condition}) AS query_${index}`),
     ...groups.map((text, index) => `${text} AS group_${index}`),
     ...columns,
