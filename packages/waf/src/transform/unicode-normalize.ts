@@ -41,9 +41,10 @@ function normalizeCharacter(character: string): string {
   const codePoint = character.codePointAt(0)!;
   if (codePoint >= 0xe0000 && codePoint <= 0xe007f) return String.fromCharCode(codePoint - 0xe0000);
   if (codePoint >= 0xd800 && codePoint <= 0xdfff) return '';
+  const restoreCase = caseOf(character);
   let out = '';
   for (const part of character.normalize('NFKD')) {
-    if (!DROPPED.test(part)) out += foldWithinCase(lookalike(part));
+    if (!DROPPED.test(part)) out += restoreCase(lookalike(part));
   }
   return out;
 }
@@ -53,10 +54,11 @@ function lookalike(character: string): string {
   return LOOKALIKES.find(([pattern]) => pattern.test(character))?.[1] ?? character;
 }
 
-/** Reaches letters that decomposition leaves, such as ß and ı, by a trip through the other case. */
-function foldWithinCase(character: string): string {
-  if (character < '\x80') return character;
-  if (/\p{Ll}/u.test(character)) return character.toUpperCase().toLowerCase();
-  if (/\p{Lu}/u.test(character)) return character.toLowerCase().toUpperCase();
-  return character;
+/**
+ * Folds letters and puts them back into the case of the character that they come from; the trip through the other
+ * case reaches letters that decomposition leaves, such as ß and ı. What has no case folds to lower case.
+ */
+function caseOf(character: string): (part: string) => string {
+  if (/\p{Lu}/u.test(character)) return (part) => part.toLowerCase().toUpperCase();
+  return (part) => part.toUpperCase().toLowerCase();
 }
