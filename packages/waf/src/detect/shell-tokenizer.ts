@@ -1,4 +1,19 @@
 import { isDigit, isWord } from './characters.ts';
+import {
+  BACKSLASH,
+  BACKTICK,
+  CLOSING_BRACE,
+  DOLLAR,
+  DOUBLE_QUOTE,
+  endAfterQuote,
+  endOfAnsiQuote,
+  endOfLiteral,
+  endOfRedirection,
+  isEscapable,
+  isFieldPart,
+  isSpecialParameter,
+  QUOTE,
+} from './shell-lexemes.ts';
 import { ShellTokenKind, type ShellTokens } from './shell-tokens.ts';
 
 /** UTF-16 code units of a command line that are tokenised; what lies beyond is not looked at. */
@@ -32,13 +47,6 @@ export interface ShellOptions {
   /** Read `$'it\'s'` as one string, as bash, ksh and zsh do; dash does not. */
   ansiQuotes: boolean;
 }
-
-const BACKSLASH = 0x5c;
-const QUOTE = 0x27;
-const DOUBLE_QUOTE = 0x22;
-const BACKTICK = 0x60;
-const DOLLAR = 0x24;
-const CLOSING_BRACE = 0x7d;
 
 /**
  * Splits a command line of a POSIX shell into tokens, marking the words that are run. Never throws: what is not
@@ -84,7 +92,7 @@ class ShellScanner implements ShellTokens {
     const next = this.text.charCodeAt(this.position + 1);
     if (code === 0x20 || code === 0x09) this.blank();
     else if (code === DOUBLE_QUOTE && !this.inComment) this.beginDoubleQuoted();
-    else if (code === QUOTE && !this.inComment) this.word(this.endOfQuote(this.position));
+    else if (code === QUOTE && !this.inComment) this.word(endAfterQuote(this.text, this.position));
     else if (code === BACKTICK) this.backtick();
     else if (code === DOLLAR) this.dollar(next);
     else if (code === 0x28) this.parenthesis(next);
@@ -192,17 +200,7 @@ class ShellScanner implements ShellTokens {
       this.open('process', 2, 'command');
       return;
     }
-    let end = at + 1;
-    if (code === 0x26) end += text.charCodeAt(at + 2) === 0x3e ? 2 : 1;
-    else if (next === 0x26) {
-      end++;
-      while (isDigit(text.charCodeAt(end))) end++;
-      if (text.charCodeAt(end) === 0x2d) end++;
-    } else if (code === 0x3c && next === 0x3c) {
-      const third = text.charCodeAt(at + 2);
-      end += third === 0x2d || third === 0x3c ? 2 : 1;
-    } else if (next === 0x3e || (code === 0x3e && next === 0x7c)) end++;
-    this.emit(ShellTokenKind.Redirection, end);
+    this.emit(ShellTokenKind.Redirection, endOfRedirection(text, at));
   }
 
   private field(code: number): void {
@@ -242,18 +240,17 @@ class ShellScanner implements ShellTokens {
     return end;
   }
 
-  private endOfQuote(start: number): number {
-    const close = this.text.indexOf("'", start + 1);
-    return close < 0 ? this.text.length : close + 1;
-  }
-
   private beginDoubleQuoted(): void {
-    this.beginExpanded('double-quoted', this.endOfLiteral(this.position + 1, DOUBLE_QUOTE), DOUBLE_QUOTE);
+    this.beginExpanded(
+      'double-quoted',
+      endOfLiteral(this.text, this.position + 1, DOUBLE_QUOTE),
+      DOUBLE_QUOTE,
+    );
   }
 
   /** `${x}` is a word; `${x:-$(id)}` is several, for what is in it is expanded too. */
   private beginParameter(): void {
-    this.beginExpanded('parameter', this.endOfLiteral(this.position + 2, CLOSING_BRACE), CLOSING_BRACE);
+    this.beginExpanded('parameter', endOfLiteral(this.text, this.position + 2, CLOSING_BRACE), CLOSING_BRACE);
   }
 
   /** Quotes or braces whose first literal part ends at `end`: one word if nothing interrupts it, else a scope. */
@@ -270,7 +267,7 @@ class ShellScanner implements ShellTokens {
 
   /** Within quotes or braces, from the position: a literal part, what interrupts it, or the end. */
   private expandedPart(closing: number): void {
-    const end = this.endOfLiteral(this.position, closing);
+    const end = endOfLiteral(this.text, this.position, closing);
     if (end > this.position) this.emit(ShellTokenKind.Word, end);
     this.endOrInterruption(end, closing);
   }
@@ -282,50 +279,4 @@ class ShellScanner implements ShellTokens {
     else if (code === BACKTICK) this.backtick();
     else this.dollar(this.text.charCodeAt(at + 1));
   }
-
-  /** The index of the code unit that ends or interrupts a literal: `closing`, a backtick, `$(`, `$[` or `${`. */
-  private endOfLiteral(from: number, closing: number): number {
-    const { text } = this;
-    for (let at = from; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === closing || code === BACKTICK) return at;
-      if (code === BACKSLASH) at++;
-      else if (code === DOLLAR) {
-        const next = text.charCodeAt(at + 1);
-        if (next === 0x28 || next === 0x5b || next === 0x7b) return at;
-      }
-    }
-    return text.length;
-  }
-}
-
-/** The index after the `'` that closes the one at `start`; a backslash escapes. */
-function endOfAnsiQuote(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) return at + 1;
-    if (code === BACKSLASH) at++;
-  }
-  return text.length;
-}
-
-/** `$-`, `$?`, `$@`, `$#`, `$*`, `$$`, `$!`, `$1`. */
-function isSpecialParameter(code: number): boolean {
-  return isDigit(code) || '-?@#*$!'.includes(String.fromCharCode(code));
-}
-
-function isEscapable(code: number): boolean {
-  return (
-    code === QUOTE || code === DOUBLE_QUOTE || code === BACKTICK || code === DOLLAR || code === BACKSLASH
-  );
-}
-
-/** The code units of `` ` $ { } [ ] ( ) ' " # = | < > ; & `` and of the blanks. */
-const FIELD_ENDS = new Set([
-  0x60, 0x24, 0x7b, 0x7d, 0x5b, 0x5d, 0x28, 0x29, 0x27, 0x22, 0x23, 0x3d, 0x7c, 0x3c, 0x3e, 0x3b, 0x26, 0x0a,
-  0x09, 0x20,
-]);
-
-function isFieldPart(code: number): boolean {
-  return !Number.isNaN(code) && !FIELD_ENDS.has(code);
 }

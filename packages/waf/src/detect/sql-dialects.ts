@@ -40,7 +40,7 @@ export interface SqlSyntax {
   /** Words of the grammar, in lower case. */
   readonly words: WordTable;
   /** Symbols by their first code unit, the longest first. */
-  readonly symbols: ReadonlyMap<number, readonly Symbol[]>;
+  readonly symbols: ReadonlyMap<number, readonly SqlSymbol[]>;
   /** `'it\'s'` is one string. */
   readonly backslashEscapes: boolean;
   /** `E'it\'s'` is one string. */
@@ -65,7 +65,7 @@ export interface SqlSyntax {
   readonly atVariables: boolean;
 }
 
-export type Symbol = readonly [text: string, kind: SqlTokenKind];
+export type SqlSymbol = readonly [text: string, kind: SqlTokenKind];
 export type WordTable = ReadonlyMap<number, readonly (readonly [word: string, kind: SqlTokenKind])[]>;
 
 /** A hash of a word, ASCII case aside, that a scanner can build as it goes: start at 0, once per code unit. */
@@ -121,8 +121,9 @@ export const SYNTAX: Record<SqlDialect, SqlSyntax> = {
   pgsql: {
     words: wordTable('any intersect except', 'mod ilike similar'),
     symbols: symbolTable(
-      ':= :: -> ->> #> #>> #- @> <@ @@ @? ? ?| ?& ~* !~ !~* ~~ ~~* !~~ !~~* |/ ||/ -|- &< &> @',
+      ':= -> ->> #> #>> #- @> <@ @@ @? ? ?| ?& ~* !~ !~* ~~ ~~* !~~ !~~* |/ ||/ -|- &< &> @',
       '#',
+      '::',
     ),
     backslashEscapes: false,
     escapeStrings: true,
@@ -167,8 +168,12 @@ function wordTable(keywords: string, operators: string): WordTable {
   return table;
 }
 
-function symbolTable(binary: string, bitwise: string): ReadonlyMap<number, readonly Symbol[]> {
-  const table = new Map<number, Symbol[]>();
+function symbolTable(
+  binary: string,
+  bitwise: string,
+  punctuation = '',
+): ReadonlyMap<number, readonly SqlSymbol[]> {
+  const table = new Map<number, SqlSymbol[]>();
   const add = (symbols: string, kind: SqlTokenKind) => {
     for (const symbol of symbols.split(' ').filter(Boolean)) {
       const first = symbol.charCodeAt(0);
@@ -185,7 +190,7 @@ function symbolTable(binary: string, bitwise: string): ReadonlyMap<number, reado
   add('.', SqlTokenKind.Dot);
   add(';', SqlTokenKind.Semicolon);
   add('?', SqlTokenKind.Placeholder);
-  add(': [ ] { }', SqlTokenKind.Punctuation);
+  add(`: [ ] { } ${punctuation}`, SqlTokenKind.Punctuation);
   for (const [first, symbols] of table) {
     table.set(
       first,

@@ -1,13 +1,22 @@
 import { isDigit, isHexDigit, isLetter } from './characters.ts';
 import { hashWord, type SqlDialect, type SqlSyntax, SYNTAX } from './sql-dialects.ts';
+import {
+  DOLLAR,
+  endAfter,
+  endOfDigits,
+  endOfExponent,
+  endOfFraction,
+  endOfNestedComment,
+  endOfQuoted,
+  isNamePart,
+  isSign,
+} from './sql-lexemes.ts';
 import { equalsIgnoringCase, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
 
 /** UTF-16 code units of a statement that are tokenised; what lies beyond is not looked at. */
 export const MAX_STATEMENT_LENGTH = 512 * 1024;
 
 const LONGEST_WORD = 'straight_join'.length;
-const BACKSLASH = 0x5c;
-const DOLLAR = 0x24;
 
 /**
  * Splits a SQL statement into tokens. Never throws: an unterminated string or comment reaches to the end, an
@@ -74,7 +83,7 @@ class SqlScanner implements SqlTokens {
       text.charCodeAt(end) === 0x27 &&
       (text.charCodeAt(this.position) | 0x20) === 0x65
     ) {
-      this.emit(SqlTokenKind.SingleQuotedString, this.endOfQuoted(end, 0x27, true));
+      this.emit(SqlTokenKind.SingleQuotedString, endOfQuoted(text, end, 0x27, true));
       return;
     }
     const candidates = length <= LONGEST_WORD ? syntax.words.get(hash) : undefined;
@@ -103,8 +112,8 @@ class SqlScanner implements SqlTokens {
       this.emit(SqlTokenKind.Number, end);
       return;
     }
-    const whole = this.endOfDigits(digits);
-    const end = this.endOfExponent(this.endOfFraction(whole));
+    const whole = endOfDigits(text, digits);
+    const end = endOfExponent(text, endOfFraction(text, whole));
     if (end > whole || !this.syntax.digitNames || !isNamePart(text.charCodeAt(end))) {
       this.emit(SqlTokenKind.Number, end);
       return;
@@ -113,25 +122,6 @@ class SqlScanner implements SqlTokens {
     let nameEnd = end;
     while (isNamePart(text.charCodeAt(nameEnd))) nameEnd++;
     this.emit(SqlTokenKind.Identifier, nameEnd);
-  }
-
-  private endOfFraction(from: number): number {
-    const { text } = this;
-    const hasFraction = text.charCodeAt(from) === 0x2e && isDigit(text.charCodeAt(from + 1));
-    return hasFraction ? this.endOfDigits(from + 1) : from;
-  }
-
-  private endOfExponent(from: number): number {
-    const { text } = this;
-    if ((text.charCodeAt(from) | 0x20) !== 0x65) return from;
-    const digits = isSign(text.charCodeAt(from + 1)) ? from + 2 : from + 1;
-    return isDigit(text.charCodeAt(digits)) ? this.endOfDigits(digits) : from;
-  }
-
-  private endOfDigits(from: number): number {
-    let end = from;
-    while (isDigit(this.text.charCodeAt(end)) || this.text.charCodeAt(end) === 0x5f) end++;
-    return end;
   }
 
   private doubleQuoted(): void {
@@ -143,21 +133,7 @@ class SqlScanner implements SqlTokens {
   }
 
   private quoted(quote: number, kind: SqlTokenKind, backslashEscapes: boolean): void {
-    this.emit(kind, this.endOfQuoted(this.position, quote, backslashEscapes));
-  }
-
-  /** The end of what the quote at `start` begins. A doubled quote stands for itself. */
-  private endOfQuoted(start: number, quote: number, backslashEscapes: boolean): number {
-    const { text } = this;
-    const mark = String.fromCharCode(quote);
-    let end = start + 1;
-    for (;;) {
-      const close = text.indexOf(mark, end);
-      if (close < 0) return text.length;
-      if (backslashEscapes && isEscaped(text, close, end)) end = close + 1;
-      else if (text.charCodeAt(close + 1) === quote) end = close + 2;
-      else return close + 1;
-    }
+    this.emit(kind, endOfQuoted(this.text, this.position, quote, backslashEscapes));
   }
 
   private symbol(code: number): void {
@@ -231,7 +207,7 @@ class SqlScanner implements SqlTokens {
     let end = this.position + 1;
     if (text.charCodeAt(end) === 0x40) end++;
     const quote = text.charCodeAt(end);
-    if (quote === 0x27 || quote === 0x22 || quote === 0x60) end = this.endOfQuoted(end, quote, false);
+    if (quote === 0x27 || quote === 0x22 || quote === 0x60) end = endOfQuoted(text, end, quote, false);
     else while (isNamePart(text.charCodeAt(end))) end++;
     this.emit(end > this.position + 1 ? SqlTokenKind.Identifier : SqlTokenKind.Unknown, end);
   }
@@ -263,42 +239,4 @@ class SqlScanner implements SqlTokens {
     this.emit(SqlTokenKind.Identifier, close + 1);
     return true;
   }
-}
-
-function isSign(code: number): boolean {
-  return code === 0x2b || code === 0x2d;
-}
-
-function isNamePart(code: number): boolean {
-  return isLetter(code) || isDigit(code) || code === 0x5f || code === DOLLAR || code > 0x7f;
-}
-
-/** Whether an odd number of backslashes stands before `position`, of those at or after `from`. */
-function isEscaped(text: string, position: number, from: number): boolean {
-  let first = position;
-  while (first > from && text.charCodeAt(first - 1) === BACKSLASH) first--;
-  return (position - first) % 2 === 1;
-}
-
-/** The index after the next `mark` from `from` on, or the end of the text. */
-function endAfter(text: string, mark: string, from: number): number {
-  const at = text.indexOf(mark, from);
-  return at < 0 ? text.length : at + mark.length;
-}
-
-function endOfNestedComment(text: string, start: number): number {
-  let depth = 1;
-  let end = start + 2;
-  while (end < text.length && depth > 0) {
-    const code = text.charCodeAt(end);
-    const next = text.charCodeAt(end + 1);
-    if (code === 0x2a && next === 0x2f) depth--;
-    else if (code === 0x2f && next === 0x2a) depth++;
-    else {
-      end++;
-      continue;
-    }
-    end += 2;
-  }
-  return end;
 }

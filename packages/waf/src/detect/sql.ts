@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts';
 import { FOUND, findInjection } from './occurrences.ts';
 import type { SqlDialect } from './sql-dialects.ts';
 import { isOrderByTail } from './sql-order-by.ts';
-import { hasShortInjection } from './sql-short-injection.ts';
+import { type Covered, hasShortInjection } from './sql-short-injection.ts';
 import { tokenizeSql } from './sql-tokenizer.ts';
 import { isLiteral, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
 import { firstEndingAfter } from './token-search.ts';
@@ -17,6 +17,7 @@ export interface SqlStatement {
 
 const MIN_INPUT_LENGTH = 3;
 const MIN_HARMFUL_TOKENS = 4;
+const HASH = 0x23;
 
 /** Takes the text of a statement as it goes to the database, with placeholders where it has any. */
 export function sqlStatement(text: string, dialect: SqlDialect): SqlStatement {
@@ -30,7 +31,7 @@ export function sqlStatement(text: string, dialect: SqlDialect): SqlStatement {
  * As libddwaf's `sqli_detector` has it, an input of three characters or more is an injection if it covers
  * - four tokens or more that are not all values and commas, unless they complete an `ORDER BY`;
  * - three tokens of a tautology after a `WHERE`: `1 or 1`, `'='`;
- * - with fewer than four, an end-of-line comment that cuts off the rest: `admin'--`.
+ * - with fewer than four, the beginning of an end-of-line comment after another token: `admin'--`.
  *
  * Deliberate differences from libddwaf:
  * - a character that the dialect does not know is a token; there, it ends the analysis, so that `[x]` or `\` in the
@@ -66,7 +67,8 @@ function inspect(tokens: SqlTokens, start: number, end: number): number {
   const first = firstEndingAfter(tokens.ends, start);
   if (first === tokens.starts.length || tokens.starts[first]! >= end) return start + 1;
   if (tokens.ends[first]! >= end && tokens.starts[first]! <= start) {
-    return skipToken(tokens, first, start, end);
+    // All of it lies in one token, and so do the occurrences that begin before the token's end less the length.
+    return Math.max(start + 1, tokens.ends[first]! - (end - start) + 1);
   }
   let last = first;
   let hasCode = false;
@@ -76,21 +78,13 @@ function inspect(tokens: SqlTokens, start: number, end: number): number {
   }
   last--;
   const count = last - first + 1;
+  const covered = { first, last, start, end };
   if (count >= MIN_HARMFUL_TOKENS) {
     if (hasCode && !isOrderByTail(tokens, first, last)) return FOUND;
-  } else if (isTautology(tokens, first, count) || hasLineComment(tokens, first, count, start)) {
+  } else if (isTautology(tokens, first, count) || bringsLineComment(tokens, covered)) {
     return FOUND;
   }
-  return hasShortInjection(tokens, { first, last, start, end }) ? FOUND : start + 1;
-}
-
-/**
- * All of the input lies in one token. So do all the occurrences that begin before its end less the input's length,
- * and they are skipped. One token that is wholly the input's own can still be a comment that hides what follows.
- */
-function skipToken(tokens: SqlTokens, token: number, start: number, end: number): number {
-  if (hasLineComment(tokens, token, 1, start)) return FOUND;
-  return Math.max(start + 1, tokens.ends[token]! - (end - start) + 1);
+  return hasShortInjection(tokens, covered) ? FOUND : start + 1;
 }
 
 function isValueOrComma(kind: SqlTokenKind): boolean {
@@ -113,13 +107,13 @@ function isName(kind: SqlTokenKind): boolean {
   return kind === SqlTokenKind.Keyword || kind === SqlTokenKind.Identifier;
 }
 
-/** A comment to the end of the line that the input brought, after a token of its own or before more of the statement. */
-function hasLineComment(tokens: SqlTokens, first: number, count: number, start: number): boolean {
-  const isLast = first === tokens.kinds.length - 1;
-  for (let index = first; index < first + count; index++) {
+/** A comment to the end of the line that the input begins, after a token that it brings or ends. */
+function bringsLineComment(tokens: SqlTokens, { first, last, end }: Covered): boolean {
+  for (let index = first + 1; index <= last; index++) {
     if (tokens.kinds[index] !== SqlTokenKind.LineComment) continue;
-    if (index > first || count > 1) return true;
-    return !isLast && start <= tokens.starts[index]!;
+    const begins = tokens.starts[index]!;
+    const marker = tokens.text.charCodeAt(begins) === HASH ? 1 : 2;
+    return begins + marker <= end;
   }
   return false;
 }
