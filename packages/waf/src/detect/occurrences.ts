@@ -5,10 +5,12 @@
  * all in upper case. (libddwaf looks for the exact value only, so `.trim()` or `.toLowerCase()` hide an injection
  * from it.) Anything else, such as a decoded input, is another input: the caller passes it as one.
  *
- * The number of occurrences that are looked at is bounded, so a short input in a large argument costs no more than
- * a long one; an inspector can also skip ahead, past a literal that holds many occurrences.
+ * The number of occurrences that are looked at is bounded, the more tightly the shorter the input, for a short one is
+ * all over a large argument and a long one hardly; an inspector can also skip ahead, past a literal that holds many.
  */
-export const MAX_OCCURRENCES = 256;
+const MAX_OCCURRENCES = 2048;
+const MAX_SHORT_OCCURRENCES = 256;
+const SHORT_LENGTH = 8;
 
 /** Returned by an inspector when the occurrence is an injection. */
 export const FOUND = -1;
@@ -30,7 +32,7 @@ export function findInjection(
   inspect: Inspector,
 ): string | null {
   if (input.length < minLength) return null;
-  const budget = { occurrences: MAX_OCCURRENCES };
+  const budget = { occurrences: input.length < SHORT_LENGTH ? MAX_SHORT_OCCURRENCES : MAX_OCCURRENCES };
   if (inspectOccurrences(text, input, inspect, budget)) return input;
   const trimmed = input.trim();
   if (trimmed.length < minLength) return null;

@@ -133,6 +133,11 @@ describe('detectSqlInjection', () => {
     }
   });
 
+  test('finds an injection behind many literals that hold the same input', () => {
+    const literals = "'x or 1=1', ".repeat(1000);
+    assert.ok(isFound(`INSERT INTO t VALUES (${literals}x or 1=1)`, 'x or 1=1', 'pgsql'));
+  });
+
   test('looks at a bounded number of occurrences', () => {
     const statement = sqlStatement(
       `SELECT ${'a, b, '.repeat(20_000)} c FROM t WHERE x IN (SELECT 1)`,
