@@ -13,16 +13,19 @@ const FILE = /\.[A-Za-z0-9]+$/;
 export function handleNotFound(
   app: FastifyInstance,
   authentication: Record<Access, Authenticate>,
-  sendIndex: (reply: FastifyReply) => FastifyReply,
+  sendIndex: (reply: FastifyReply) => void,
 ): void {
-  app.setNotFoundHandler(async (request, reply) => {
-    const path = request.url.split('?', 1)[0]!;
-    if (API.test(path)) {
-      await authentication[accessOf(request)](request, reply);
-    } else if (!FILE.test(path) && (request.method === 'GET' || request.method === 'HEAD')) {
-      return sendIndex(reply);
-    }
+  const refuse = async (request: FastifyRequest, reply: FastifyReply): Promise<never> => {
+    await authentication[accessOf(request)](request, reply);
     throw new ApiError(404, 'Not found');
+  };
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0]!;
+    if (API.test(path)) return refuse(request, reply);
+    if (FILE.test(path) || (request.method !== 'GET' && request.method !== 'HEAD')) {
+      throw new ApiError(404, 'Not found');
+    }
+    return sendIndex(reply);
   });
 }
 

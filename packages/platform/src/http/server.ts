@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { ApiError } from './api-error.ts';
+import { handleClientError } from './client-error.ts';
 import { handleError } from './error-handler.ts';
 import { jsonFault } from './json-fault.ts';
 import { DATA_POLICY, SECURITY_HEADERS } from './security-headers.ts';
@@ -23,14 +24,18 @@ export interface ServerOptions {
 export function createServer({ log, trustedProxies }: ServerOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: trustedProxies ? [...trustedProxies] : false,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 500 },
     // Malformed paths, such as `/%`, meet neither hooks nor the error handler.
-    frameworkErrors: (error, request, reply) => handleError(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(headersFor(request.id));
+      handleError(error, request, reply);
+    },
+    clientErrorHandler: handleClientError,
   }) as unknown as FastifyInstance;
   app.register(cookie);
   app.setErrorHandler(handleError);
@@ -51,6 +56,16 @@ export function createServer({ log, trustedProxies }: ServerOptions): FastifyIns
     });
   });
   return app;
+}
+
+/** What every answer has, unless its route says otherwise. */
+function headersFor(requestId: string): Record<string, string> {
+  return {
+    ...SECURITY_HEADERS,
+    'content-security-policy': DATA_POLICY,
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+  };
 }
 
 function parseJson(text: string): unknown {

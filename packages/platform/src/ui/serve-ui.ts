@@ -37,15 +37,13 @@ export function findUi(): string | undefined {
  * Serves the UI's files to everyone: they hold no data. Returns what sends the index page, in which the UI's own routes
  * begin; without a directory it is one that says how to build the UI.
  */
-export function serveUi(
-  app: FastifyInstance,
-  directory: string | undefined,
-): (reply: FastifyReply) => FastifyReply {
+export function serveUi(app: FastifyInstance, directory: string | undefined): (reply: FastifyReply) => void {
   const config = { access: 'public' } as const;
   if (directory === undefined) {
-    const sendNotBuilt = (reply: FastifyReply) =>
+    const sendNotBuilt = (reply: FastifyReply): void => {
       reply.type('text/html; charset=utf-8').header('content-security-policy', PAGE_POLICY).send(NOT_BUILT);
-    app.get('/', { config }, async (_request, reply) => sendNotBuilt(reply));
+    };
+    app.get('/', { config }, (_request, reply) => sendNotBuilt(reply));
     return sendNotBuilt;
   }
   app.register(fastifyStatic, {
@@ -59,11 +57,13 @@ export function serveUi(
       if (path.endsWith('.html')) reply.header('content-security-policy', PAGE_POLICY);
     },
   });
-  const sendIndex = (reply: FastifyReply) => reply.sendFile('index.html');
-  app.get('/', { config }, async (_request, reply) => sendIndex(reply));
+  const sendIndex = (reply: FastifyReply): void => {
+    reply.sendFile('index.html');
+  };
+  app.get('/', { config }, (_request, reply) => sendIndex(reply));
   // A path that is no file goes on to the handler of what is not found.
-  app.get<{ Params: { '*': string } }>('/*', { config }, async (request, reply) =>
-    reply.sendFile(request.params['*']),
-  );
+  app.get<{ Params: { '*': string } }>('/*', { config }, (request, reply) => {
+    reply.sendFile(request.params['*']);
+  });
   return sendIndex;
 }
