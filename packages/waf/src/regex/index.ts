@@ -6,6 +6,7 @@
  *     nfa/         trees → automaton                  compileProgram
  *     simulation/  automaton × input, exactly         findMatch (where), Stepper (whether, one step at a time)
  *     dfa/         the same, remembered               LazyDfa
+ *     literal/     what an input must hold to match   requiredLiterals
  *     regex.ts     picks among them                   compileRegex, compileRegexSet
  */
 export { RegexSyntaxError } from './error.ts';

@@ -1,6 +1,7 @@
 import { FoundPatterns, LazyDfa } from './dfa/lazy-dfa.ts';
 import { REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
 import { compileProgram } from './nfa/compile.ts';
+import { checkSize } from './nfa/size.ts';
 import { parse } from './syntax/parse.ts';
 
 export interface RegexSetPattern {
@@ -21,12 +22,12 @@ export function compileRegexSet(
   limits: Partial<RegexLimits> = {},
 ): RegexSet {
   const allLimits = { ...REGEX_SET_LIMITS, ...limits };
-  const parsed = patterns.map(({ pattern, caseSensitive = true }) => ({
-    pattern,
-    root: parse(pattern, { ...allLimits, caseSensitive }),
-  }));
-  const program = compileProgram(parsed, allLimits.instructionsPerPattern);
-  const dfa = new LazyDfa(program, allLimits);
+  const roots = patterns.map(({ pattern, caseSensitive = true }) => {
+    const root = parse(pattern, { ...allLimits, caseSensitive });
+    checkSize(pattern, root, allLimits.instructionsPerPattern);
+    return root;
+  });
+  const dfa = new LazyDfa(compileProgram(roots), allLimits);
   const found = new FoundPatterns(patterns.length);
   return {
     matches(input) {

@@ -1,8 +1,11 @@
 import { LazyDfa } from './dfa/lazy-dfa.ts';
 import { REGEX_LIMITS, type RegexLimits } from './limits.ts';
+import { containsAny, requiredLiterals } from './literal/required-literals.ts';
 import { compileProgram } from './nfa/compile.ts';
 import type { Program } from './nfa/program.ts';
+import { checkSize } from './nfa/size.ts';
 import { findMatch, type Match } from './simulation/pike.ts';
+import { EMPTY, type Node } from './syntax/ast.ts';
 import { parse } from './syntax/parse.ts';
 
 export interface RegexOptions {
@@ -25,29 +28,46 @@ export interface Regex {
 export function compileRegex(pattern: string, options: RegexOptions = {}): Regex {
   const limits = { ...REGEX_LIMITS, ...options.limits };
   const root = parse(pattern, { ...limits, caseSensitive: options.caseSensitive ?? true });
-  const program = compileProgram([{ pattern, root }], limits.instructionsPerPattern);
-  return new CompiledRegex(pattern, program, limits);
+  checkSize(pattern, root, limits.instructionsPerPattern);
+  return new CompiledRegex(pattern, root, limits);
 }
 
+/**
+ * The last rung picks the cheapest machine that answers: the literals rule most inputs out, the DFA most others, and
+ * only for the bounds of a match is the input simulated. Each machine is built by the first search that needs it, since
+ * a ruleset holds hundreds of patterns, of which a process meets few.
+ */
 class CompiledRegex implements Regex {
   readonly pattern: string;
-  readonly #program: Program;
   readonly #limits: RegexLimits;
-  /** Made by the first search: most patterns of a ruleset never see an input that their prefilter lets through. */
+  #root: Node;
+  #literals: readonly string[] | null | undefined;
+  #program: Program | undefined;
   #dfa: LazyDfa | undefined;
 
-  constructor(pattern: string, program: Program, limits: RegexLimits) {
+  constructor(pattern: string, root: Node, limits: RegexLimits) {
     this.pattern = pattern;
-    this.#program = program;
+    this.#root = root;
     this.#limits = limits;
   }
 
   test(input: string): boolean {
-    this.#dfa ??= new LazyDfa(this.#program, this.#limits);
+    if (this.#literals === undefined) this.#literals = requiredLiterals(this.#root);
+    if (this.#literals !== null && !containsAny(input, this.#literals)) return false;
+    this.#dfa ??= new LazyDfa(this.#compiled(), this.#limits);
     return this.#dfa.matchesAny(input);
   }
 
   find(input: string): Match | null {
-    return this.test(input) ? findMatch(this.#program, input) : null;
+    return this.test(input) ? findMatch(this.#compiled(), input) : null;
+  }
+
+  /** The tree has served once it is compiled. */
+  #compiled(): Program {
+    if (this.#program === undefined) {
+      this.#program = compileProgram([this.#root]);
+      this.#root = EMPTY;
+    }
+    return this.#program;
   }
 }

@@ -1,19 +1,13 @@
-import { RegexSyntaxError } from '../error.ts';
 import type { Node, RepeatNode } from '../syntax/ast.ts';
 import { type CodePointSet, NEWLINE, WORD } from '../syntax/code-point-set.ts';
 import { partition } from './alphabet.ts';
 import { LOOKS } from './look.ts';
 import { CLASS, LOOK, MATCH, type Program, SPLIT } from './program.ts';
 
-export interface ParsedPattern {
-  readonly pattern: string;
-  readonly root: Node;
-}
-
-/** Throws `RegexSyntaxError` for a pattern that takes more instructions than the limit. */
-export function compileProgram(patterns: readonly ParsedPattern[], instructionsPerPattern: number): Program {
-  const builder = new Builder(instructionsPerPattern);
-  const starts = patterns.map((pattern, index) => builder.add(pattern, index));
+/** One program for all trees, whose size has been checked. */
+export function compileProgram(roots: readonly Node[]): Program {
+  const builder = new Builder();
+  const starts = roots.map((root, index) => builder.add(root, index));
   return builder.finish(starts);
 }
 
@@ -29,18 +23,10 @@ class Builder {
   readonly #setIndex = new Map<string, number>();
   readonly #setIndexOfNode = new Map<CodePointSet, number>();
   readonly #nullable = new Map<Node, boolean>();
-  readonly #limit: number;
-  #pattern = '';
-  #workLeft = 0;
   #looks = false;
 
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  add({ pattern, root }: ParsedPattern, index: number): number {
-    this.#pattern = pattern;
-    this.#workLeft = this.#limit;
+  /** Returns the first instruction of a pattern. */
+  add(root: Node, index: number): number {
     return this.#compile(root, this.#emit(MATCH, 0, index));
   }
 
@@ -60,7 +46,6 @@ class Builder {
   #compile(node: Node, next: number): number {
     switch (node.type) {
       case 'empty':
-        this.#work();
         return next;
       case 'class':
         return this.#emit(CLASS, next, this.#internSet(node.set));
@@ -165,21 +150,8 @@ class Builder {
   }
 
   #emit(operation: number, next: number, argument: number): number {
-    this.#work();
     this.#next.push(next);
     this.#argument.push(argument);
     return this.#operations.push(operation) - 1;
-  }
-
-  /** Also counts nodes that emit nothing: `(){1000}` nested is small as a program but not as work. */
-  #work(): void {
-    this.#workLeft--;
-    if (this.#workLeft < 0) {
-      throw new RegexSyntaxError(
-        this.#pattern,
-        0,
-        `compiles to more than ${this.#limit} instructions; shorten it or its counted repetitions`,
-      );
-    }
   }
 }

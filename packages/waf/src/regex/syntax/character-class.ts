@@ -5,7 +5,7 @@ import { foldCase } from './fold.ts';
 import type { Scanner } from './scanner.ts';
 import { unicodeProperty } from './unicode.ts';
 
-/** Reads `[…]`; the cursor is on the opening bracket. A class is folded first, then negated. */
+/** Reads `[…]`; the cursor is on the opening bracket. What it lists is folded first, then negated. */
 export function parseBracketClass(scanner: Scanner, fold: boolean): CodePointSet {
   const opening = scanner.position;
   scanner.position++;
@@ -14,12 +14,13 @@ export function parseBracketClass(scanner: Scanner, fold: boolean): CodePointSet
   for (let first = true; first || scanner.peek() !== ']'; first = false) {
     if (scanner.done) scanner.fail('missing closing ]', opening);
     ranges.push(
-      ...(parseNamedClass(scanner, fold) ?? parsePosixClass(scanner, fold) ?? parseRange(scanner, opening)),
+      ...(parseNamedClass(scanner, fold) ??
+        parsePosixClass(scanner, fold) ??
+        parseRange(scanner, fold, opening)),
     );
   }
   scanner.position++;
-  const listed = normalize(ranges);
-  const set = fold ? foldCase(listed) : listed;
+  const set = normalize(ranges);
   return negated ? negate(set) : set;
 }
 
@@ -68,14 +69,15 @@ function finish(set: CodePointSet, fold: boolean, negated: boolean): CodePointSe
 }
 
 /** `x` or `x-y`. A hyphen that opens no range is itself. */
-function parseRange(scanner: Scanner, opening: number): CodePointSet {
+function parseRange(scanner: Scanner, fold: boolean, opening: number): CodePointSet {
   const at = scanner.position;
   const lo = parseMember(scanner, opening);
-  if (scanner.peek() !== '-' || scanner.peek(1) === ']' || scanner.peek(1) === '') return [lo, lo];
+  if (scanner.peek() !== '-' || scanner.peek(1) === ']' || scanner.peek(1) === '')
+    return finish([lo, lo], fold, false);
   scanner.position++;
   const hi = parseMember(scanner, opening);
   if (hi < lo) scanner.fail(`range out of order: ${scanner.pattern.slice(at, scanner.position)}`, at);
-  return [lo, hi];
+  return finish([lo, hi], fold, false);
 }
 
 function parseMember(scanner: Scanner, opening: number): number {

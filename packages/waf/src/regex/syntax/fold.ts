@@ -7,7 +7,7 @@
  * dotless ı maps to `I` in upper case yet folds only to itself, and three pairs fold together whose mappings are more
  * than one code point. So orbits are read from the mappings, once, and only if a pattern goes beyond ASCII.
  */
-import { type CodePointSet, normalize } from './code-point-set.ts';
+import { type CodePointSet, MAX_CODE_POINT, normalize } from './code-point-set.ts';
 import { codePointsMatching } from './unicode.ts';
 
 const KELVIN_SIGN = 0x212a;
@@ -15,6 +15,9 @@ const LONG_S = 0x17f;
 const DOTLESS_I = 0x131;
 /** Iota and upsilon with dialytika and tonos or oxia, and the two ligatures of s and t. */
 const UNMAPPED_PAIRS = ['\u0390\u1fd3', '\u03b0\u1fe3', '\ufb05\ufb06'];
+
+/** What folds with the Kelvin sign and the long s: all that a range of everything beyond ASCII lacks. */
+const ASCII_FROM_BEYOND: CodePointSet = [0x4b, 0x4b, 0x53, 0x53, 0x6b, 0x6b, 0x73, 0x73];
 
 /** All code points with case lie in the first two planes. */
 const LAST_CASED = 0x1ffff;
@@ -47,9 +50,15 @@ function holdsLetter(lo: number, hi: number, lower: number): boolean {
 }
 
 function foldBeyondAscii(lo: number, hi: number, into: number[]): void {
+  if (lo === 0x80 && hi === MAX_CODE_POINT) {
+    into.push(...ASCII_FROM_BEYOND);
+    return;
+  }
   const { cased, orbits } = orbitTable();
   for (let i = lowerBound(cased, lo); i < cased.length && cased[i]! <= hi; i++) {
-    for (const member of orbits.get(cased[i]!)!) into.push(member, member);
+    for (const member of orbits.get(cased[i]!)!) {
+      if (member < lo || member > hi) into.push(member, member);
+    }
   }
 }
 

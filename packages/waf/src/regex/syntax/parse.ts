@@ -54,12 +54,13 @@ const TEXT_END: Node = { type: 'look', look: 'textEnd' };
 const LINE_START: Node = { type: 'look', look: 'lineStart' };
 const LINE_END: Node = { type: 'look', look: 'lineEnd' };
 
-const ASSERTIONS: readonly (readonly [spelled: string, assertion: Node])[] = [
-  ['\\A', TEXT_START],
-  ['\\z', TEXT_END],
-  ['\\b', { type: 'look', look: 'wordBoundary' }],
-  ['\\B', { type: 'look', look: 'notWordBoundary' }],
-];
+/** By the letter after the backslash. */
+const ASSERTIONS: ReadonlyMap<string, Node> = new Map([
+  ['A', TEXT_START],
+  ['z', TEXT_END],
+  ['b', { type: 'look', look: 'wordBoundary' }],
+  ['B', { type: 'look', look: 'notWordBoundary' }],
+]);
 
 class Parser {
   readonly #scanner: Scanner;
@@ -91,25 +92,53 @@ class Parser {
 
   #parseItem(): void {
     const scanner: Scanner = this.#scanner;
-    if (scanner.lookingAt('(')) this.#open();
-    else if (scanner.lookingAt(')')) this.#close();
-    else if (scanner.accept('|')) this.#alternate();
-    else if (scanner.accept('\\Q')) this.#parseQuoted();
-    else this.#group.items.push(this.#parseAtom());
+    switch (scanner.peek()) {
+      case '(':
+        this.#open();
+        break;
+      case ')':
+        this.#close();
+        break;
+      case '|':
+        this.#alternate();
+        break;
+      case '\\':
+        if (scanner.accept('\\Q')) this.#parseQuoted();
+        else this.#group.items.push(this.#parseBackslash());
+        break;
+      default:
+        this.#group.items.push(this.#parseAtom());
+    }
   }
 
   #parseAtom(): Node {
     const scanner: Scanner = this.#scanner;
     const { foldCase: fold, multiLine, dotAll } = this.#flags;
-    for (const [spelled, assertion] of ASSERTIONS) {
-      if (scanner.accept(spelled)) return assertion;
+    switch (scanner.peek()) {
+      case '[':
+        return { type: 'class', set: parseBracketClass(scanner, fold) };
+      case '.':
+        scanner.position++;
+        return { type: 'class', set: dotAll ? ANY : NOT_NEWLINE };
+      case '^':
+        scanner.position++;
+        return multiLine ? LINE_START : TEXT_START;
+      case '$':
+        scanner.position++;
+        return multiLine ? LINE_END : TEXT_END;
+      default:
+        return this.#literal(scanner.next());
     }
-    if (scanner.accept('^')) return multiLine ? LINE_START : TEXT_START;
-    if (scanner.accept('$')) return multiLine ? LINE_END : TEXT_END;
-    if (scanner.accept('.')) return { type: 'class', set: dotAll ? ANY : NOT_NEWLINE };
-    if (scanner.lookingAt('[')) return { type: 'class', set: parseBracketClass(scanner, fold) };
-    if (!scanner.lookingAt('\\')) return this.#literal(scanner.next());
-    const set = parseNamedClass(scanner, fold);
+  }
+
+  #parseBackslash(): Node {
+    const scanner: Scanner = this.#scanner;
+    const assertion = ASSERTIONS.get(scanner.peek(1));
+    if (assertion !== undefined) {
+      scanner.position += 2;
+      return assertion;
+    }
+    const set = parseNamedClass(scanner, this.#flags.foldCase);
     return set === undefined ? this.#literal(parseEscape(scanner)) : { type: 'class', set };
   }
 
@@ -120,6 +149,7 @@ class Parser {
   }
 
   #alternate(): void {
+    this.#scanner.position++;
     this.#group.alternatives.push(concat(this.#group.items));
     this.#group.items = [];
   }

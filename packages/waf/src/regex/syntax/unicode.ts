@@ -58,7 +58,7 @@ export function codePointsMatching(expression: RegExp, last: number): CodePointS
 function scan(expression: RegExp, from: number, to: number, set: number[]): void {
   for (let start = from; start <= to; start += CHUNK) {
     const size = Math.min(CHUNK, to + 1 - start);
-    const text = String.fromCodePoint(...Array.from({ length: size }, (_, i) => start + i));
+    const text = String.fromCodePoint(...new Uint32Array(size).map((_, place) => start + place));
     const unitsPerCodePoint = text.length / size;
     for (const match of text.matchAll(expression)) {
       const lo = start + match.index / unitsPerCodePoint;
