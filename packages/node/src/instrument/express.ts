@@ -11,7 +11,7 @@ import { admitInputs, type ParsedInputs } from './request/inputs.ts';
 interface Layer {
   /** Of a route's entry. */
   route?: { path?: unknown };
-  /** The part of the URL that it matched. */
+  /** The part of the URL that it matched, in Express 4. */
   path?: string;
   [TEMPLATE]?: string;
 }
@@ -58,14 +58,29 @@ function patchRouter(Router: unknown, agent: Agent): boolean {
   const layer: unknown = probe.stack?.[0];
   if (typeof layer !== 'object' || layer === null) return false;
   const layerPrototype = Object.getPrototypeOf(layer) as object;
-  const routerPrototype = Object.getPrototypeOf(probe) as object;
 
   for (const method of ['handle_request', 'handleRequest']) {
     wrapMethod(layerPrototype, method, (original) => wrapHandleRequest(agent, original));
   }
-  wrapMethod(routerPrototype, 'use', wrapUse);
-  wrapMethod(routerPrototype, 'param', wrapParam);
+  for (const [method, wrap] of [
+    ['use', wrapUse],
+    ['param', wrapParam],
+  ] as const) {
+    wrapMethod(holderOf(probe, method), method, wrap);
+  }
   return true;
+}
+
+/** The object in the prototype chain that has the method itself: a router has, in version 2, one more before it. */
+function holderOf(router: object, method: string): object {
+  let holder = router;
+  while (!Object.hasOwn(holder, method)) {
+    const next: unknown = Object.getPrototypeOf(holder);
+    if (typeof next !== 'object' && typeof next !== 'function') break;
+    if (next === null) break;
+    holder = next;
+  }
+  return holder;
 }
 
 /**
@@ -105,8 +120,8 @@ function enter(state: RequestState, layer: Layer, request: ExpressRequest): bool
     if (layer.route.path !== undefined) {
       setRoute(state.span, request, joinRoute(mountOf(state, request.baseUrl ?? ''), layer.route.path));
     }
-  } else if (layer[TEMPLATE] !== undefined && layer.path) {
-    noteMount(state, request.baseUrl ?? '', layer.path, layer[TEMPLATE]);
+  } else if (layer[TEMPLATE] !== undefined && request.baseUrl) {
+    noteMount(state, request.baseUrl, layer[TEMPLATE], layer.path);
   }
   return admitInputs(state, parsedBy(request));
 }
@@ -136,11 +151,28 @@ function mountOf(state: RequestState, baseUrl: string): string {
   return state.mounts?.[baseUrl] ?? baseUrl;
 }
 
-/** By the time that a mounted router runs, the part that it matched is the end of `baseUrl`. */
-function noteMount(state: RequestState, baseUrl: string, matched: string, template: string): void {
-  const parent = baseUrl.endsWith(matched) ? baseUrl.slice(0, -matched.length) : '';
+/**
+ * By the time that a mounted router runs, the part that it matched is the end of `baseUrl`. Version 2 of the router does
+ * not say which part; it is as many segments as the template has.
+ */
+function noteMount(
+  state: RequestState,
+  baseUrl: string,
+  template: string,
+  matched: string | undefined,
+): void {
+  const parent =
+    matched === undefined
+      ? withoutSegments(baseUrl, template.split('/').filter(Boolean).length)
+      : baseUrl.slice(0, -matched.length || undefined);
   state.mounts ??= Object.create(null) as Record<string, string>;
   state.mounts[baseUrl] = joinRoute(mountOf(state, parent), template);
+}
+
+function withoutSegments(path: string, count: number): string {
+  let end = path.length;
+  for (let i = 0; i < count && end > 0; i++) end = path.lastIndexOf('/', end - 1);
+  return path.slice(0, Math.max(end, 0));
 }
 
 function joinRoute(mount: string, path: unknown): string {

@@ -35,7 +35,7 @@ export function imitate<T extends Callable>(wrapper: T, original: Callable): T {
     if (own !== undefined && !own.configurable && !own.writable) continue;
     if (own !== undefined && !own.configurable)
       Object.defineProperty(wrapper, key, { value: descriptor.value });
-    else Object.defineProperty(wrapper, key, descriptor);
+    else Object.defineProperty(wrapper, key, { ...descriptor, configurable: true });
   }
   if (Object.getPrototypeOf(wrapper) !== Object.getPrototypeOf(original)) {
     Object.setPrototypeOf(wrapper, Object.getPrototypeOf(original));

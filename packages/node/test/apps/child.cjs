@@ -1,0 +1,2 @@
+// What the sink `fork` starts.
+console.log('child');
