@@ -1,6 +1,6 @@
 /** Every resource that a pattern or a search can take, by name. All are upper bounds, inclusive. */
 export interface RegexLimits {
-  /** Groups inside groups. Default 250. */
+  /** Groups inside groups. Default 250. Compiling recurses a few calls for each, so much more overflows the stack. */
   nestingDepth: number;
   /** The largest n or m of `{n,m}`. Default 1000, as in RE2. */
   repetitionCount: number;
