@@ -23,7 +23,7 @@ const SIGNAL_FIELDS: Readonly<Record<string, SignalField>> = {
   '@status': { kind: 'text', sql: 'status' },
   service: { kind: 'texts', sql: 'service' },
   env: { kind: 'texts', sql: 'env' },
-  host: { kind: 'path', segments: ['hosts'] },
+  host: { kind: 'path', segments: ['hostname'] },
   tags: { kind: 'tag', key: undefined },
   '@workflow.rule.id': { kind: 'text', sql: 'rule_id' },
   '@workflow.triage.state': { kind: 'text', sql: 'state' },
