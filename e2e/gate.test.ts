@@ -77,7 +77,7 @@ describe('the gate', () => {
     const wrongKey = await gate('--api-key', 'wrong');
     assert.equal(wrongKey.code, 2);
     assert.match(wrongKey.stderr, /refused the keys/);
-    const nobody = await gate('--url', 'http://127.0.0.1:1');
+    const nobody = await gate('--url', 'http://127.0.0.1:9999');
     assert.equal(nobody.code, 2);
     assert.match(nobody.stderr, /No answer from/);
     const badQuery = await gate('--query', '@a:[1 TO');
