@@ -14,10 +14,15 @@ export const eventReader: RowReader<SecurityEvent> = {
       };
     }
     const { column, type } = target;
-    if (type === 'time') return { kind: 'time', read: (event) => Number(event.timestamp) / 1e6 };
+    if (type === 'time') return { kind: 'time', read: (event) => milliseconds(event.timestamp) };
     if (type === 'number')
       return { kind: 'texts', read: (event) => (event[column] === 0 ? [] : [String(event[column])]) };
     return { kind: 'texts', read: (event) => [String(event[column])] };
   },
   text: (event) => [...EVENT_TEXT_COLUMNS.map((column) => event[column]), ...Object.values(event.attributes)],
 };
+
+/** Whole milliseconds stay exact, which a division of the whole number would not keep. */
+function milliseconds(nanoseconds: bigint): number {
+  return Number(nanoseconds / 1_000_000n) + Number(nanoseconds % 1_000_000n) / 1e6;
+}
