@@ -9,7 +9,10 @@
  * are at most as many as states.
  */
 export class PhraseAutomaton {
+  /** The class of each character of the phrases, from 0; other characters have none. */
   readonly #classes = new Map<number, number>();
+  /** The same for ASCII characters, as an array: -1 for none. */
+  readonly #asciiClasses = new Int32Array(128).fill(-1);
   readonly #firstChild: number[] = [0];
   readonly #sibling: number[] = [0];
   readonly #class: number[] = [0];
@@ -38,8 +41,9 @@ export class PhraseAutomaton {
     let best: { start: number; end: number } | undefined;
     let state = 0;
     for (let i = 0; i < text.length; i++) {
-      const characterClass = this.#classes.get(text.charCodeAt(i));
-      state = characterClass === undefined ? 0 : this.#table(state)[characterClass]!;
+      const unit = text.charCodeAt(i);
+      const characterClass = unit < 128 ? this.#asciiClasses[unit]! : (this.#classes.get(unit) ?? -1);
+      state = characterClass < 0 ? 0 : this.#table(state)[characterClass]!;
       if (best !== undefined && i + 1 - this.#depth[state]! > best.start) break;
       const first = this.#phraseLength[state] === 0 ? this.#nextOutput[state]! : state;
       for (let output = first; output !== 0; output = this.#nextOutput[output]!) {
@@ -62,6 +66,7 @@ export class PhraseAutomaton {
       if (characterClass === undefined) {
         characterClass = this.#classes.size;
         this.#classes.set(unit, characterClass);
+        if (unit < 128) this.#asciiClasses[unit] = characterClass;
       }
       state = this.#child(state, characterClass) || this.#addChild(state, characterClass);
     }

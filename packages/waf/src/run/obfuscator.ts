@@ -5,7 +5,7 @@ export const REDACTED = '<Redacted>';
 
 /** Names under which secrets travel. */
 export const DEFAULT_KEY_REGEX =
-  '(?i)pass(?:w(?:or)?d|phrase|code)?$|^(?:old|new|confirm|current)?[_-]?pass|pwd|secret|credential|' +
+  '(?i)pass(?:w(?:or)?d|phrase|code)|(?:^|[_-]|old|new|confirm|current|user)pass$|pwd|secret|credential|' +
   'token|(?:api|access|private|public|signing|encryption|auth)[_-]?key|^(?:proxy-)?authorization$|bearer|jwt|' +
   'signature|^(?:set-)?cookie$|session[_-]?id|^(?:php|j)?sess(?:ion)?id$|^sid$|otp$|^pin$|cvv|cvc|card[_-]?num|' +
   'iban|ssn$|social[_-]?security';

@@ -51,6 +51,7 @@ function probesHit({ lane, usesSet, matchers }: LaneUse, text: string): number[]
 
 /** The ranges of leaves or keys that lie under a use's key paths, without overlaps. */
 function rangesOf({ lane, keyPaths }: LaneUse, value: AddressValue): { first: number; end: number }[] {
+  if (keyPaths[0]!.length === 0) return [rangeOf(value.tree.root, lane.source)];
   const ranges = keyPaths.flatMap((keyPath) => {
     const node = value.resolve(keyPath);
     return node === undefined ? [] : [rangeOf(node, lane.source)];

@@ -8,6 +8,7 @@ import { createContext } from './context.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { Program } from './program.ts';
 import { RegexSetCache } from './regex-set-cache.ts';
+import { warmUp } from './warm-up.ts';
 
 const DEFAULT_PATH = 'default';
 
@@ -79,7 +80,9 @@ class ConfiguredWaf implements Waf {
   }
 
   #install(configurations: ReadonlyMap<string, ParsedConfiguration>): void {
-    this.#program = this.#compile(configurations);
+    const program = this.#compile(configurations);
+    warmUp(program);
+    this.#program = program;
     this.#configurations = configurations;
   }
 

@@ -1,7 +1,7 @@
 import type { Transformer } from './transformer.ts';
 
 /**
- * normalize_path: resolves `./` and `/../` in a path. A `..` with nothing before it to remove stays as it is.
+ * normalize_path: resolves `./` and `/../` in a path. A leading `..` is a name like any other.
  *
  * Example: `/var/www/./html/../../etc` → `/var/etc`.
  */

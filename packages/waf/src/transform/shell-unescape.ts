@@ -10,6 +10,7 @@ export const shellUnescape: Transformer = {
   name: 'shell_unescape',
   aliases: ['cmdLine'],
   apply(text) {
+    if (!AFFECTED.test(text)) return text;
     let out = '';
     for (let i = 0; i < text.length; i++) {
       const character = text[i]!;
@@ -20,10 +21,11 @@ export const shellUnescape: Transformer = {
         out += ' ';
       }
     }
-    return out === text ? text : out;
+    return out;
   },
 };
 
+const AFFECTED = /[\\"'^,;A-Z\t\n\v\f\r]| [ (/]/;
 const IGNORED = '\\"\'^';
 const SPACES = ' \t\n\v\f\r,;';
 const ABSORBS_SPACE = `${SPACES}(/`;
