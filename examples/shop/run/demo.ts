@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startPlatform } from '@wardline/platform';
+import pino from 'pino';
 import { type Shop, startShop } from './shop.ts';
 import { ATTEMPTS, BENIGN, bruteForce, type Exploit, exploits, type ShopRequest, send } from './traffic.ts';
 
@@ -57,43 +58,61 @@ async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What happened to an attack, in a word. */
-function verdict(status: number, text: string, attack: ShopRequest & Partial<Exploit>): string {
+/** Whether an attack got what it came for, or was stopped. */
+function outcome(status: number, text: string, attack: ShopRequest & Partial<Exploit>): string {
   if (status === 403) return 'blocked';
-  if (attack.loot !== undefined)
-    return text.includes(attack.loot) ? 'succeeded, reported' : `answered ${status}`;
-  return 'reported';
+  if (attack.loot === undefined) return 'harmless here';
+  return text.includes(attack.loot) ? 'succeeded' : `answered ${status}`;
 }
 
+/** Sends everything and returns each attack's outcome by its name. */
 async function traffic(shop: Shop): Promise<Map<string, string>> {
-  const verdicts = new Map<string, string>();
+  const outcomes = new Map<string, string>();
   for (const request of BENIGN) {
     const { status } = await send(shop.url, request);
     if (status >= 400) throw new Error(`Benign traffic failed: ${request.name} answered ${status}`);
   }
   for (const attack of [...exploits(shop.internal.url), ...ATTEMPTS]) {
     const { status, text } = await send(shop.url, attack);
-    verdicts.set(attack.name, verdict(status, text, attack));
+    outcomes.set(attack.name, outcome(status, text, attack));
   }
   for (const request of bruteForce(45)) await send(shop.url, request);
-  return verdicts;
+  return outcomes;
 }
 
 interface SignalsPage {
   data: { id: string; attributes: { status: string; custom: { title: string } } }[];
 }
 
-async function signals(url: string, credentials: Credentials, query: string): Promise<SignalsPage['data']> {
+async function ask<T>(url: string, credentials: Credentials, path: string, query: string): Promise<T> {
   const parameters = new URLSearchParams({
     'filter[query]': query,
     'filter[from]': 'now-1h',
-    'page[limit]': '100',
+    'page[limit]': '1000',
   });
-  const response = await fetch(`${url}/api/v2/security_monitoring/signals?${parameters}`, {
+  const response = await fetch(`${url}${path}?${parameters}`, {
     headers: { 'dd-api-key': credentials.apiKey, 'dd-application-key': credentials.applicationKey },
   });
-  if (!response.ok) throw new Error(`The signals API answered ${response.status}: ${await response.text()}`);
-  return ((await response.json()) as SignalsPage).data;
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** Signals, the worst first. */
+async function signals(url: string, credentials: Credentials, query: string): Promise<SignalsPage['data']> {
+  const { data } = await ask<SignalsPage>(url, credentials, '/api/v2/security_monitoring/signals', query);
+  const rank = ({ attributes }: SignalsPage['data'][number]) => SEVERITIES.indexOf(attributes.status);
+  return data.sort((a, b) => rank(a) - rank(b));
+}
+
+/** The types of attack that the platform has heard of from an environment. */
+async function reportedTypes(url: string, credentials: Credentials, env: string): Promise<Set<string>> {
+  interface Events {
+    data: { attributes: { type: string } }[];
+  }
+  const { data } = await ask<Events>(url, credentials, '/api/v2/security/events', `env:${env}`);
+  return new Set(data.map(({ attributes }) => attributes.type));
 }
 
 /** Waits until the number of signals has stopped growing. */
@@ -120,9 +139,9 @@ function report(
   to: Credentials,
 ): void {
   const width = Math.max(...outcomes.map(({ name }) => name.length));
-  console.log(`\n  ${'attack'.padEnd(width)}  ${'monitor mode (staging)'.padEnd(24)}block mode (production)`);
+  console.log(`\n  ${'attack'.padEnd(width)}  ${'monitor mode (staging)'.padEnd(26)}block mode (production)`);
   for (const { name, monitor, block } of outcomes) {
-    console.log(`  ${name.padEnd(width)}  ${monitor.padEnd(24)}${block}`);
+    console.log(`  ${name.padEnd(width)}  ${monitor.padEnd(26)}${block}`);
   }
   console.log(`\n  ${found.length} signals`);
   for (const { id, attributes } of found) {
@@ -161,7 +180,13 @@ async function main(): Promise<void> {
     console.log('Wardline demo');
     const credentials = demoCredentials(dataDirectory);
     const platform = await step('starting the platform', () =>
-      startPlatform({ port: platformPort, otlpPort: null, dataDirectory, bootstrap: credentials }),
+      startPlatform({
+        port: platformPort,
+        otlpPort: null,
+        dataDirectory,
+        bootstrap: credentials,
+        log: pino({ level: 'warn' }, pino.destination(2)),
+      }),
     );
     stops.push(() => platform.close());
     const common = { platformUrl: platform.url, apiKey: credentials.apiKey };
@@ -184,7 +209,15 @@ async function main(): Promise<void> {
     const found = await step('waiting for the signals', () =>
       settledSignals(platform.url, credentials, 'env:(staging OR production)'),
     );
-    const outcomes = [...seen].map(([name, monitor]) => ({ name, monitor, block: blocked.get(name) ?? '' }));
+    const reported = {
+      monitor: await reportedTypes(platform.url, credentials, 'staging'),
+      block: await reportedTypes(platform.url, credentials, 'production'),
+    };
+    const outcomes = [...exploits(''), ...ATTEMPTS].map(({ name, type }) => ({
+      name,
+      monitor: `${seen.get(name)}, ${reported.monitor.has(type) ? 'reported' : 'not reported'}`,
+      block: `${blocked.get(name)}, ${reported.block.has(type) ? 'reported' : 'not reported'}`,
+    }));
     report(outcomes, found, platform.url, shop, credentials);
     return 'running' as const;
   };

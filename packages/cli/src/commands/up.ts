@@ -1,5 +1,6 @@
 import { startPlatform } from '@wardline/platform';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import pino from 'pino';
 import { onceInterrupted } from '../interrupt.ts';
 import { port } from './port.ts';
 
@@ -8,6 +9,7 @@ interface Flags {
   host: string;
   otlpPort: number;
   data: string;
+  logLevel: string;
 }
 
 /** `wardline up`: runs the platform until it is stopped. */
@@ -23,12 +25,18 @@ export function upCommand(program: Command): void {
       'where data is kept (WARDLINE_DATA)',
       process.env.WARDLINE_DATA ?? './wardline-data',
     )
+    .addOption(
+      new Option('--log-level <level>', 'of the log on standard error, JSON lines')
+        .choices(['debug', 'info', 'warn', 'error', 'silent'])
+        .default('warn'),
+    )
     .action(async (flags: Flags) => {
       const platform = await startPlatform({
         port: flags.port,
         host: flags.host,
         otlpPort: flags.otlpPort,
         dataDirectory: flags.data,
+        log: pino({ name: 'wardline', level: flags.logLevel }, pino.destination(2)),
       });
       console.log(`Wardline is up at ${platform.url}`);
       if (platform.otlpUrl) console.log(`OTLP/HTTP at ${platform.otlpUrl}/v1/traces`);
