@@ -12,10 +12,6 @@ export class InFlight {
     this.#limit = limit;
   }
 
-  get bytes(): number {
-    return this.#bytes;
-  }
-
   /** For one request. */
   open(): Reservation {
     if (this.#bytes >= this.#limit) throw this.#refusal();
