@@ -1,4 +1,3 @@
-import { startPlatform } from '@wardline/platform';
 import { type Command, Option } from 'commander';
 import pino from 'pino';
 import { onceInterrupted } from '../interrupt.ts';
@@ -31,6 +30,8 @@ export function upCommand(program: Command): void {
         .default('warn'),
     )
     .action(async (flags: Flags) => {
+      // The other commands should not wait for the platform's code to load.
+      const { startPlatform } = await import('@wardline/platform');
       const platform = await startPlatform({
         port: flags.port,
         host: flags.host,
