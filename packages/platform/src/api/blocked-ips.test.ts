@@ -102,6 +102,7 @@ describe('the block list', () => {
     [{ value: '192.0.2.1', expires_at: 'tomorrow' }, /'data\.attributes\.expires_at'/],
     [{ value: '192.0.2.1', expires_at: '2000-01-01T00:00:00Z' }, /'data\.attributes\.expires_at'.*passed/],
     [{ value: '192.0.2.1', expires_at: '2030-01-01T00:00:00Z', duration_seconds: 1 }, /not both/],
+    [{ value: '192.0.2.1', reason: '\0' }, /'data\.attributes\.reason'/],
     [{ value: '192.0.2.1', reason: 'x'.repeat(1_001) }, /'data\.attributes\.reason'/],
   ];
   for (const [attributes, message] of refused) {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { nameOf } from '../auth/authenticate.ts';
 import { ApiError } from '../http/api-error.ts';
-import { validate } from '../http/validate.ts';
+import { plainText, validate } from '../http/validate.ts';
 import { type BlockedIp, type BlockList, BlockListFullError } from '../remote-config/block-list.ts';
 import { dangerOf, type IpRange, parseIpRange } from '../remote-config/ip-range.ts';
 
@@ -25,7 +25,7 @@ const body = z.object({
     type: z.literal(TYPE),
     attributes: z.object({
       value: ipRange,
-      reason: z.string().max(1_000).default(''),
+      reason: plainText(1_000).default(''),
       /** 0, as in Datadog's rules' actions: for good. */
       duration_seconds: z.int().min(0).max(MAX_DURATION_SECONDS).optional(),
       expires_at: z.iso.datetime({ offset: true }).nullable().optional(),

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Key, KeyKind, Keys } from '../auth/keys.ts';
 import { ApiError } from '../http/api-error.ts';
-import { validate } from '../http/validate.ts';
+import { plainText, validate } from '../http/validate.ts';
 
 interface KeyRoutes {
   kind: KeyKind;
@@ -43,7 +43,7 @@ const body = (type: string) =>
   z.object({
     data: z.object({
       type: z.literal(type),
-      attributes: z.object({ name: z.string().trim().min(1).max(200) }),
+      attributes: z.object({ name: plainText(200).trim().min(1) }),
     }),
   });
 

@@ -101,6 +101,7 @@ describe('sessions', () => {
     const response = await signIn({ email: 'a@b', password: 1 });
     assert.equal(response.statusCode, 400);
     assert.match(response.json().errors[0], /Field 'password' is invalid/);
+    assert.equal((await signIn({ email: 'a\0b', password: '\0' })).statusCode, 400);
     assert.equal((await test.app.inject({ method: 'POST', url: PATH })).statusCode, 400);
   });
 

@@ -6,9 +6,9 @@ import { clearSessionCookie, SESSION_COOKIE, setSessionCookie } from '../auth/se
 import type { Sessions } from '../auth/sessions.ts';
 import { normalizeEmail, type User, type Users } from '../auth/users.ts';
 import { ApiError } from '../http/api-error.ts';
-import { validate } from '../http/validate.ts';
+import { plainText, validate } from '../http/validate.ts';
 
-const credentials = z.object({ email: z.string().max(320), password: z.string().max(1_000) });
+const credentials = z.object({ email: plainText(320), password: z.string().max(1_000) });
 
 /** Attempts to sign in: someone who mistypes has enough of them, and a list of passwords takes years. */
 const PER_ACCOUNT = { burst: 10, interval: 30_000 };

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ApiError } from './api-error.ts';
 
 /**
@@ -16,4 +16,12 @@ const MAX_ERRORS = 10;
 function describe({ path, message }: z.core.$ZodIssue): string {
   if (path.length === 0) return `input_validation_error(The body is invalid: ${message})`;
   return `input_validation_error(Field '${path.map(String).join('.')}' is invalid: ${message})`;
+}
+
+/** Text that the databases take: PostgreSQL's has no NUL characters. */
+export function plainText(maxLength: number): z.ZodString {
+  return z
+    .string()
+    .max(maxLength)
+    .regex(/^[^\0]*$/, 'must not have NUL characters');
 }

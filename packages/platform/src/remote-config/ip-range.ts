@@ -1,4 +1,4 @@
-import { formatAddress, parseRange } from '../search/address.ts';
+import { formatAddress, parseAddress } from '../search/address.ts';
 
 /** A range of addresses, or one address as a range of one. */
 export interface IpRange {
@@ -15,21 +15,24 @@ const MAPPED_PREFIX = 0xffffn;
 
 /** Reads an IPv4 or IPv6 address or CIDR range. An IPv4-mapped IPv6 address is IPv4. Undefined if it is neither. */
 export function parseIpRange(text: string): IpRange | undefined {
-  const range = parseRange(text.trim());
-  if (!range) return undefined;
-  const { first, last } = range;
-  const hostBits = bitLength(last - first);
-  const isIpv4 = first >> 32n === MAPPED_PREFIX && hostBits <= 32;
-  const width = isIpv4 ? 32 : 128;
-  const prefixLength = width - hostBits;
-  const address = isIpv4 ? formatIpv4(first & 0xffff_ffffn) : formatIpv6(first);
-  const value = hostBits === 0 ? address : `${address}/${prefixLength}`;
-  return { value, version: isIpv4 ? 4 : 6, prefixLength, first, last };
+  const [, address, length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text.trim()) ?? [];
+  const base = address === undefined ? undefined : parseAddress(address);
+  if (address === undefined || base === undefined) return undefined;
+  const widthGiven = address.includes(':') ? 128 : 32;
+  const hostBits = widthGiven - Number(length ?? widthGiven);
+  if (hostBits < 0) return undefined;
+  const hosts = (1n << BigInt(hostBits)) - 1n;
+  const first = base & ~hosts;
+  const isIpv4 = base >> 32n === MAPPED_PREFIX && hostBits <= 32;
+  const prefixLength = (isIpv4 ? 32 : 128) - hostBits;
+  const canonical = isIpv4 ? formatIpv4(first & 0xffff_ffffn) : formatIpv6(first);
+  const value = hostBits === 0 ? canonical : `${canonical}/${prefixLength}`;
+  return { value, version: isIpv4 ? 4 : 6, prefixLength, first, last: first | hosts };
 }
 
 /** A wider range belongs to more than one holder: these are the largest that registries have given out. */
 const WIDEST: Record<4 | 6, number> = { 4: 8, 6: 16 };
-const LOOPBACK = ['127.0.0.0/8', '::1'].map((text) => parseRange(text)!);
+const LOOPBACK = ['127.0.0.0/8', '::1'].map((text) => parseIpRange(text)!);
 
 /** Why blocking the range would likely be a mistake, or undefined. */
 export function dangerOf(range: IpRange): string | undefined {
@@ -40,10 +43,6 @@ export function dangerOf(range: IpRange): string | undefined {
     return `${range.value} holds loopback addresses`;
   }
   return undefined;
-}
-
-function bitLength(value: bigint): number {
-  return value === 0n ? 0 : value.toString(2).length;
 }
 
 function formatIpv4(address: bigint): string {

@@ -1,5 +1,5 @@
-import { REMOTE_CONFIG_PATH } from '@wardline/telemetry';
-import type { FastifyInstance } from 'fastify';
+import { REMOTE_CONFIG_PATH, type RemoteConfig } from '@wardline/telemetry';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ApiError } from '../http/api-error.ts';
 import { validate } from '../http/validate.ts';
@@ -24,7 +24,7 @@ export function registerRemoteConfig(app: FastifyInstance, service: RemoteConfig
   app.get(REMOTE_CONFIG_PATH, { config: { access: 'api-key' } }, async (request, reply) => {
     const { version } = validate(query, request.query);
     const current = await service.current();
-    if (version !== current.version) return current;
+    if (version !== current.version) return send(reply, current);
     if (service.isFull) {
       throw new ApiError(503, 'Too many agents are waiting', { 'retry-after': RETRY_AFTER });
     }
@@ -35,6 +35,18 @@ export function registerRemoteConfig(app: FastifyInstance, service: RemoteConfig
     const changed = await service.waitForChange(version, disconnected.signal);
     clearTimeout(timeout);
     reply.raw.off('close', disconnect);
-    return changed ?? reply.code(204).send();
+    return changed ? send(reply, changed) : reply.code(204).send();
   });
+}
+
+/** A change goes to all agents at once: they share one copy of its bytes. */
+const encoded = new WeakMap<RemoteConfig, Buffer>();
+
+function send(reply: FastifyReply, config: RemoteConfig): FastifyReply {
+  let bytes = encoded.get(config);
+  if (!bytes) {
+    bytes = Buffer.from(JSON.stringify(config));
+    encoded.set(config, bytes);
+  }
+  return reply.type('application/json; charset=utf-8').send(bytes);
 }
