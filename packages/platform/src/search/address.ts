@@ -1,6 +1,7 @@
 import type { AddressRange } from './ast.ts';
 
 const MAPPED = 0xffff_0000_0000n;
+const MAPPED_LAST = 0xffff_ffff_ffffn;
 
 /** Reads an IPv4 or IPv6 address as a 128-bit number, IPv4 mapped to ::ffff:0:0/96. Undefined if it is neither. */
 export function parseAddress(text: string): bigint | undefined {
@@ -26,7 +27,15 @@ export function parseRange(text: string): AddressRange | undefined {
   }
   const hosts = (1n << BigInt(width - bits)) - 1n;
   const first = base & ~hosts;
-  return { text, first, last: first | hosts };
+  const last = first | hosts;
+  const isAround = first <= MAPPED && last > MAPPED_LAST;
+  const intervals = isAround
+    ? [
+        { first, last: MAPPED - 1n },
+        { first: MAPPED_LAST + 1n, last },
+      ]
+    : [{ first, last }];
+  return { text, intervals };
 }
 
 /** The full form of a 128-bit address: eight groups of four hex digits. */

@@ -47,9 +47,9 @@ export type PatternPart =
   /** `?`: exactly one code point. */
   | { kind: 'one' };
 
-/** First and last address of a range, both as 128-bit numbers (IPv4 mapped to ::ffff:0:0/96), and the range as written. */
+/** A range of addresses as written, and as 128-bit numbers (IPv4 mapped to ::ffff:0:0/96), both ends included. */
 export interface AddressRange {
   text: string;
-  first: bigint;
-  last: bigint;
+  /** Two where an IPv6 range lies around the IPv4 addresses, which don't belong to it. */
+  intervals: readonly { first: bigint; last: bigint }[];
 }

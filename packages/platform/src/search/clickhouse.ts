@@ -117,9 +117,11 @@ function bounds(
 /** IPv4 is compared in its IPv6-mapped form, so that one comparison serves both. */
 function inRanges(text: string, ranges: readonly AddressRange[], parameters: ClickHouseParameters): string {
   const address = `toIPv6OrNull(toString(${text}))`;
-  const parts = ranges.map(
-    ({ first, last }) =>
-      `ifNull(${address} BETWEEN ${parameters.add(formatAddress(first), 'IPv6')} AND ${parameters.add(formatAddress(last), 'IPv6')}, 0)`,
-  );
+  const parts = ranges
+    .flatMap(({ intervals }) => intervals)
+    .map(
+      ({ first, last }) =>
+        `ifNull(${address} BETWEEN ${parameters.add(formatAddress(first), 'IPv6')} AND ${parameters.add(formatAddress(last), 'IPv6')}, 0)`,
+    );
   return `(${parts.join(' OR ')})`;
 }

@@ -94,5 +94,8 @@ function bounds({ low, high }: Range, read: (bound: NonNullable<Range['low']>) =
 
 function isInRanges(text: string, ranges: readonly AddressRange[]): boolean {
   const address = parseAddress(text);
-  return address !== undefined && ranges.some(({ first, last }) => address >= first && address <= last);
+  return (
+    address !== undefined &&
+    ranges.some(({ intervals }) => intervals.some(({ first, last }) => address >= first && address <= last))
+  );
 }
