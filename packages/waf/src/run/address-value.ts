@@ -4,6 +4,9 @@ import { nodeAt } from './key-path.ts';
 import type { TransformerChain } from './transformer-chain.ts';
 import type { Tree, TreeNode } from './tree.ts';
 
+/** Characters of a transformed text that are looked at: normalization can make eighteen of one. */
+const MAX_TRANSFORMED = 16 * 1024;
+
 /** The value of an address in a context, with all that has been found out about it. */
 export class AddressValue {
   readonly address: string;
@@ -41,7 +44,7 @@ export class AddressValue {
     }
     let text = texts[index];
     if (text === undefined) {
-      text = chain.last!.apply(this.text(source, index, chain.parent)!);
+      text = chain.last!.apply(this.text(source, index, chain.parent)!).slice(0, MAX_TRANSFORMED);
       texts[index] = text;
     }
     return text;

@@ -11,6 +11,8 @@ test('the clock is read seldom, and what is over stays over', () => {
   }, 10);
   for (let i = 0; i < 160; i++) assert.equal(deadline.expired(), false);
   assert.equal(readings, 10);
+  for (let i = 0; i < 10; i++) assert.equal(deadline.expired(16), false);
+  assert.equal(readings, 20);
   time = 10;
   assert.equal(deadline.hasExpired, false);
   assert.equal(deadline.expired(), true);

@@ -1,11 +1,11 @@
-/** Reading a clock costs more than most steps of a run, so it is read once in this many. */
-const CHECKS_PER_READING = 16;
+/** Reading a clock costs more than most steps of a run, so it is read once in this many units of work. */
+const WORK_PER_READING = 16;
 
 /** A point in time by which a run should be over. Asked often, it reads the clock seldom; once over it stays over. */
 export class Deadline {
   readonly #clock: () => number;
   readonly #end: number;
-  #checks = 0;
+  #work = WORK_PER_READING;
   #expired = false;
 
   /** `end` is on the clock's scale: milliseconds. */
@@ -14,8 +14,14 @@ export class Deadline {
     this.#end = end;
   }
 
-  expired(): boolean {
-    return this.#checks++ % CHECKS_PER_READING === 0 ? this.expiredNow() : this.#expired;
+  /** `work` is what is about to be done until the next question: 1 for a small step. */
+  expired(work = 1): boolean {
+    if (this.#work < WORK_PER_READING) {
+      this.#work += work;
+      return this.#expired;
+    }
+    this.#work = work;
+    return this.expiredNow();
   }
 
   /** As `expired`, but reads the clock for certain. */

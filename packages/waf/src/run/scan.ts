@@ -3,6 +3,9 @@ import { type AddressValue, rangeOf } from './address-value.ts';
 import type { Deadline } from './deadline.ts';
 import type { LaneUse, ScanPlan } from './scan-plan.ts';
 
+/** Scanning so many characters is a unit of work for the deadline. */
+const CHARACTERS_PER_WORK = 256;
+
 /**
  * Records in `value.hits` what a plan looks for and the value contains, and tells of each probe when it is first hit.
  * Stops when the deadline expires. On the request path.
@@ -16,12 +19,12 @@ export function scanValue(
   for (const use of plan.addresses.get(value.address) ?? []) {
     for (const { first, end } of rangesOf(use, value)) {
       for (let index = first; index < end; index++) {
-        if (deadline.expired()) {
+        const text = value.text(use.lane.source, index, use.lane.chain);
+        if (text === undefined || text === '') continue;
+        if (deadline.expired(1 + text.length / CHARACTERS_PER_WORK)) {
           value.incomplete = true;
           return;
         }
-        const text = value.text(use.lane.source, index, use.lane.chain);
-        if (text === undefined || text === '') continue;
         for (const probe of probesHit(use, text)) {
           const known = value.hits.get(probe);
           if (known !== undefined) known.push(index);

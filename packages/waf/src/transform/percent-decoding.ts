@@ -1,40 +1,21 @@
-import { decodeUtf8, hexNumber } from './utf8.ts';
+import { decodeUtf8 } from './utf8.ts';
+
+const ESCAPES = /(?:%[0-9a-f]{2})+/gi;
+const ESCAPES_WIDE = /(?:%[0-9a-f]{2})+|%u[0-9a-f]{4}/gi;
 
 /**
  * One round of percent-decoding: `%XX` runs are read as UTF-8, `+` becomes a space, and with `wide` also the
  * `%uXXXX` of IIS is decoded. Malformed escapes stay.
  */
 export function percentDecode(text: string, wide: boolean): string {
-  if (!text.includes('%')) return text.includes('+') ? text.replaceAll('+', ' ') : text;
-  let out = '';
-  for (let i = 0; i < text.length; ) {
-    const unit = text[i]!;
-    if (unit === '+') {
-      out += ' ';
-      i++;
-      continue;
-    }
-    if (unit === '%') {
-      const bytes: number[] = [];
-      while (text[i] === '%') {
-        const byte = hexNumber(text, i + 1, 2);
-        if (byte < 0) break;
-        bytes.push(byte);
-        i += 3;
-      }
-      if (bytes.length > 0) {
-        out += decodeUtf8(bytes);
-        continue;
-      }
-      const wideUnit = wide && (text[i + 1] === 'u' || text[i + 1] === 'U') ? hexNumber(text, i + 2, 4) : -1;
-      if (wideUnit >= 0) {
-        out += String.fromCharCode(wideUnit);
-        i += 6;
-        continue;
-      }
-    }
-    out += unit;
-    i++;
-  }
-  return out;
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  return spaced.includes('%') ? spaced.replace(wide ? ESCAPES_WIDE : ESCAPES, decode) : spaced;
+}
+
+function decode(escapes: string): string {
+  if (escapes[1] === 'u' || escapes[1] === 'U')
+    return String.fromCharCode(Number.parseInt(escapes.slice(2), 16));
+  const bytes: number[] = [];
+  for (let i = 1; i < escapes.length; i += 3) bytes.push(Number.parseInt(escapes.slice(i, i + 2), 16));
+  return decodeUtf8(bytes);
 }

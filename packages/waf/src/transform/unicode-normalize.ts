@@ -32,9 +32,22 @@ export const unicodeNormalize: Transformer = {
   aliases: [],
   apply(text) {
     if (/^[\x00-\x7f]*$/.test(text)) return text;
-    return text.replace(/[^\x00-\x7f]/gu, normalizeCharacter);
+    return text.replace(/[^\x00-\x7f]/gu, remembered);
   },
 };
+
+/** Texts use few different characters, and each takes a dozen look-ups in Unicode's tables. */
+const MAX_REMEMBERED = 2048;
+const known = new Map<string, string>();
+
+function remembered(character: string): string {
+  let normalized = known.get(character);
+  if (normalized === undefined) {
+    normalized = normalizeCharacter(character);
+    if (known.size < MAX_REMEMBERED) known.set(character, normalized);
+  }
+  return normalized;
+}
 
 function normalizeCharacter(character: string): string {
   if (character === ZERO_WIDTH_JOINER) return character;
