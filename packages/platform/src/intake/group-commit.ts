@@ -14,6 +14,8 @@ export interface GroupCommitOptions {
 
 export const GROUP_COMMIT: GroupCommitOptions = { window: 10, bytes: 8 * 1024 * 1024, inserts: 2 };
 
+const INITIAL_CAPACITY = 256 * 1024;
+
 /** The rows of requests that are stored together. */
 export interface Group {
   readonly spans: RowWriter;
@@ -77,7 +79,12 @@ export class GroupCommit {
     const stored = new Promise<void>((resolve) => {
       start = resolve;
     });
-    const group = { spans: this.#idleWriters.pop() ?? new RowWriter(), events: [], stored, start };
+    const group = {
+      spans: this.#idleWriters.pop() ?? new RowWriter(INITIAL_CAPACITY),
+      events: [],
+      stored,
+      start,
+    };
     this.#queue.push(group);
     this.#open = group;
     return group;
@@ -113,8 +120,8 @@ export class GroupCommit {
       events.length > 0 && this.#store.insert('security_events', jsonEachRow(events)),
     ]);
     for (const insert of inserts) if (insert.status === 'rejected') throw insert.reason;
-    // Only now: after a failure the client may still hold the buffer.
-    if (this.#idleWriters.length < this.#options.inserts) {
+    // Only now: after a failure the client may still hold the buffer. And not one that has grown out of proportion.
+    if (this.#idleWriters.length < this.#options.inserts && spans.size < 2 * this.#options.bytes) {
       spans.truncate(0);
       this.#idleWriters.push(spans);
     }

@@ -6,7 +6,7 @@ import { RowWriter } from './row-writer.ts';
 const text = (writer: RowWriter) => Buffer.from(writer.bytes()).toString();
 
 test('any string is written as JSON that reads back as it', () => {
-  const writer = new RowWriter();
+  const writer = new RowWriter(16);
   const strings = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
     fc.string({ unit: fc.integer({ min: 0, max: 0x7f }).map((code) => String.fromCharCode(code)) }),
@@ -32,14 +32,14 @@ test('the edges: quotes, control characters, 64 and 65 characters, surrogates', 
     ['\ud800x', '"\ufffdx"'],
   ];
   for (const [value, json] of cases) {
-    const writer = new RowWriter();
+    const writer = new RowWriter(16);
     writer.string(value);
     assert.equal(text(writer), json);
   }
 });
 
 test('the buffer grows, and rows can be taken back', () => {
-  const writer = new RowWriter();
+  const writer = new RowWriter(16);
   writer.raw('{"first":1}\n');
   const { size } = writer;
   writer.string('ü'.repeat(1_000_000));

@@ -1,17 +1,23 @@
-const INITIAL_CAPACITY = 256 * 1024;
 const MAX_SHORT = 64;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const ESCAPED = /["\\\u0000-\u001f]/;
-const ALL_ESCAPED = /["\\\u0000-\u001f]/g;
+const ZERO = 0x30;
+const LETTER_U = 0x75;
+const HEX_DIGITS = '0123456789abcdef';
 
 /**
  * JSON text, written into one growing buffer on the request path: no object and no string for a row, and no copy
  * afterwards. The caller sees to it that what it writes is JSON.
  */
 export class RowWriter {
-  #buffer = Buffer.allocUnsafeSlow(INITIAL_CAPACITY);
+  #buffer: Buffer;
   #size = 0;
+
+  /** `capacity` in bytes: where the buffer begins. */
+  constructor(capacity: number) {
+    this.#buffer = Buffer.allocUnsafeSlow(capacity);
+  }
 
   get size(): number {
     return this.#size;
@@ -67,11 +73,37 @@ export class RowWriter {
   }
 
   #anyString(value: string): void {
-    const text = ESCAPED.test(value) ? value.replace(ALL_ESCAPED, escapeSequence) : value;
-    this.#reserve(3 * text.length + 2);
+    this.#reserve(3 * value.length + 2);
     this.#buffer[this.#size++] = QUOTE;
-    this.#size += this.#buffer.write(text, this.#size, 'utf8');
+    const start = this.#size;
+    this.#size += this.#buffer.write(value, start, 'utf8');
+    if (ESCAPED.test(value)) this.#escapeFrom(start);
+    this.#reserve(1);
     this.#buffer[this.#size++] = QUOTE;
+  }
+
+  /** Escapes the UTF-8 from `start` on, in place and from its end: what is escaped is one byte in UTF-8. */
+  #escapeFrom(start: number): void {
+    let growth = 0;
+    for (let i = start; i < this.#size; i++) growth += escapeGrowth(this.#buffer[i]!);
+    this.#reserve(growth);
+    const buffer = this.#buffer;
+    let from = this.#size;
+    this.#size += growth;
+    for (let to = this.#size; to > from; ) {
+      const byte = buffer[--from]!;
+      if (byte < 0x20) {
+        buffer[--to] = HEX_DIGITS.charCodeAt(byte & 15);
+        buffer[--to] = HEX_DIGITS.charCodeAt(byte >> 4);
+        buffer[--to] = ZERO;
+        buffer[--to] = ZERO;
+        buffer[--to] = LETTER_U;
+        buffer[--to] = BACKSLASH;
+      } else {
+        buffer[--to] = byte;
+        if (byte === QUOTE || byte === BACKSLASH) buffer[--to] = BACKSLASH;
+      }
+    }
   }
 
   #reserve(length: number): void {
@@ -82,7 +114,7 @@ export class RowWriter {
   }
 }
 
-function escapeSequence(character: string): string {
-  if (character === '"' || character === '\\') return `\\${character}`;
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+function escapeGrowth(byte: number): number {
+  if (byte < 0x20) return 5;
+  return byte === QUOTE || byte === BACKSLASH ? 1 : 0;
 }

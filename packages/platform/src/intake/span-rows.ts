@@ -3,6 +3,7 @@ import { attributeText } from './attribute-text.ts';
 import type { ResourceColumns } from './resource-columns.ts';
 import { RowWriter } from './row-writer.ts';
 
+const SHARED_CAPACITY = 1024;
 const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
 const STATUSES = ['unset', 'ok', 'error'];
 
@@ -17,7 +18,7 @@ export class SpanRows {
     batch: Pick<SpanBatch, 'resource' | 'scope'>,
     { service, env, version, host }: ResourceColumns,
   ) {
-    const shared = new RowWriter();
+    const shared = new RowWriter(SHARED_CAPACITY);
     shared.raw('{"service":');
     shared.string(service);
     shared.raw(',"env":');

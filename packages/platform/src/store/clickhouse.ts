@@ -15,6 +15,8 @@ const MAX_CONNECTIONS = 32;
 
 const SETTINGS = {
   output_format_json_quote_64bit_integers: 1,
+  // Rows come in groups already, and an insert must not be answered before it is on disk. ClickHouse's default is 1.
+  async_insert: 0,
   // Rows that are given as objects may have times in ISO 8601.
   date_time_input_format: 'best_effort',
   // Seconds; less than the request's timeout, so that the engine stops too.

@@ -196,6 +196,16 @@ test('an insert with a bad row stores none of its rows', async () => {
   assert.deepEqual(await store.query("SELECT 1 FROM spans WHERE trace_id = 'bad-batch'"), []);
 });
 
+test('rows of many megabytes, one after the other', async () => {
+  for (const unit of ['x', '\u0001', 'ü', 'x']) {
+    await store.insert('spans', [{ ...SPAN, trace_id: 'large', status_message: unit.repeat(6_000_000) }]);
+  }
+  const rows = await store.query(
+    "SELECT length(status_message) AS n FROM spans WHERE trace_id = 'large' ORDER BY n",
+  );
+  assert.deepEqual(rows, [{ n: '6000000' }, { n: '6000000' }, { n: '6000000' }, { n: '12000000' }]);
+});
+
 test('inserting nothing is no error', async () => {
   await store.insert('spans', []);
   await store.insert('spans', new Uint8Array(0));
