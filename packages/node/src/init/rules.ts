@@ -49,13 +49,20 @@ function readRuleset(path: string): unknown {
   }
 }
 
-/** What went wrong with a configuration, in words, or undefined where nothing did. */
+/**
+ * What of a configuration failed, in words, or undefined where nothing did. What the engine skips because it does not
+ * support it is no fault of the configuration and is left out.
+ */
 export function describeDiagnostics(diagnostics: Diagnostics | undefined): string | undefined {
   if (diagnostics === undefined) return undefined;
   if (diagnostics.error !== undefined) return diagnostics.error;
-  const faults = Object.entries(diagnostics.sections).flatMap(([section, { errors }]) =>
-    Object.entries(errors).map(([error, ids]) => `${section}: ${error} (${shorten(ids)})`),
-  );
+  const faults: string[] = [];
+  for (const [section, { failed, errors, warnings }] of Object.entries(diagnostics.sections)) {
+    for (const [message, ids] of [...Object.entries(errors), ...Object.entries(warnings)]) {
+      const concerned = ids.filter((id) => failed.includes(id));
+      if (concerned.length > 0) faults.push(`${section} ${shorten(concerned)}: ${message}`);
+    }
+  }
   return faults.length === 0 ? undefined : shorten(faults, '; ');
 }
 

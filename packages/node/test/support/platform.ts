@@ -58,6 +58,9 @@ export async function startPlatform(behaviour: Behaviour = {}): Promise<Platform
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
+  // A test that fails before it closes the platform must not keep its file from ending.
+  server.unref();
+
   const spans = () => requests.flatMap(({ batches }) => batches.flatMap((batch) => batch.spans));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

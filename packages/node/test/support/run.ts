@@ -19,7 +19,12 @@ export interface Running {
 /** Starts a process with no environment but `env`. It is killed after 20 s. */
 export function run(binary: string, args: readonly string[], env: Record<string, string> = {}): Running {
   const started = performance.now();
-  const child = spawn(binary, args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 20_000 });
+  const child = spawn(binary, args, {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
