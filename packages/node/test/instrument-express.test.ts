@@ -5,9 +5,9 @@ import { type App, startApp } from './harness/app.ts';
 import { type Bundle, bundleAgent } from './harness/bundle.ts';
 import { type Database, startDatabase } from './harness/database.ts';
 import { type Receiver, startReceiver } from './harness/receiver.ts';
-import { MAJORS } from './harness/runtimes.ts';
 import { PG_SINKS, PROGRAM_SINKS, SHELL_SINKS } from './harness/sink-cases.ts';
 import { testSink } from './harness/sink-tests.ts';
+import { RUNTIMES } from './support/runtimes.ts';
 
 const SETUPS = [
   { title: 'Express 4, CommonJS', file: 'express.cjs', version: 'express4' },
@@ -65,14 +65,14 @@ before(async () => {
 });
 after(() => Promise.all([receiver.close(), database.close()]));
 
-for (const node of MAJORS) {
+for (const runtime of RUNTIMES) {
   for (const { title, file, version } of SETUPS) {
     for (const mode of ['monitor', 'block'] as const) {
-      describe(`${title}, Node ${node}, ${mode} mode`, { concurrency: 16 }, () => {
+      describe(`${title}, ${runtime.name}, ${mode} mode`, { concurrency: 16 }, () => {
         let app: App;
         before(async () => {
           const env = { EXPRESS: version, DATABASE_URL: database.url };
-          app = await startApp({ bundle, receiver, file, node, mode, env });
+          app = await startApp({ bundle, receiver, file, runtime, mode, env });
         });
         after(() => app?.stop());
 

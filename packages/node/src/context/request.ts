@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Context, context, createContextKey, type Span } from '@opentelemetry/api';
 import type { StackTrace } from '@wardline/telemetry';
 import type { WafContext, WafEvent } from '@wardline/waf';
-import type { Block } from '../guard/block.ts';
+import type { Verdict } from '../guard/check.ts';
 import type { Agent } from '../init/agent.ts';
 
 /**
@@ -24,7 +24,7 @@ export interface RequestState {
   /** Created with the first check. */
   waf: WafContext | undefined;
   /** Verdicts on sink arguments for the inputs known so far; emptied whenever an input is added. */
-  readonly verdicts: Map<string, Block | undefined>;
+  readonly verdicts: Map<string, Verdict | undefined>;
   readonly events: WafEvent[];
   readonly stacks: StackTrace[];
   /** Microseconds. */
@@ -34,7 +34,6 @@ export interface RequestState {
 
   /** `open`: the application answers. `sending`: a block is being written. `closed`: it was, later writes are dropped. */
   phase: 'open' | 'sending' | 'closed';
-  blocked: boolean;
   blockFailed: boolean;
   /** The entry span has ended. */
   ended: boolean;
@@ -47,6 +46,8 @@ export interface RequestState {
   body: unknown;
   /** Route templates of mounted routers by the base URL that they matched. */
   mounts: Record<string, string> | undefined;
+  /** Whether a user's id is blocked, as far as it was asked. */
+  userVerdicts: Map<string, boolean> | undefined;
   /** Paths as they were before `..` was resolved in them, by what they became. */
   paths: Map<string, string> | undefined;
 }
@@ -72,7 +73,6 @@ export function attachRequest(
     wafTimeouts: 0,
     truncated: undefined,
     phase: 'open',
-    blocked: false,
     blockFailed: false,
     ended: false,
     responseChecked: false,
@@ -81,6 +81,7 @@ export function attachRequest(
     params: undefined,
     body: undefined,
     mounts: undefined,
+    userVerdicts: undefined,
     paths: undefined,
   };
   state.context = parent.setValue(KEY, state);

@@ -28,7 +28,6 @@ const { end, removeHeader } = OutgoingMessage.prototype;
 export function answerBlock(state: RequestState, block: Block): void {
   if (state.phase !== 'open') return;
   const { response } = state;
-  state.blocked = true;
   if (response.headersSent) {
     state.phase = 'closed';
     state.blockFailed = true;

@@ -7,6 +7,11 @@ import { takeStack } from './stack.ts';
 
 export type Addresses = Record<string, unknown>;
 
+/** A rule matched; with a block where it is to be stopped. */
+export interface Verdict {
+  readonly block: Block | undefined;
+}
+
 /** Bounds of what one request collects: a flood of matches must not become a flood of data. */
 const MAX_EVENTS = 64;
 const MAX_STACKS = 4;
@@ -38,10 +43,11 @@ export function checkInputs(state: RequestState, addresses: Addresses): Block | 
 }
 
 /**
- * Checks a sink's argument against the request's inputs before the sink runs. Returns the block, or undefined. The same
- * argument is looked at once until another input becomes known; its verdict holds. Never throws. On the request path.
+ * Checks a sink's argument against the request's inputs before the sink runs. Returns what a rule said of it, or
+ * undefined. The same argument is looked at once until another input becomes known; its verdict holds. Never throws. On
+ * the request path.
  */
-export function checkSink(state: RequestState, addresses: Addresses): Block | undefined {
+export function checkSink(state: RequestState, addresses: Addresses): Verdict | undefined {
   try {
     const waf = state.agent.waf();
     // Without a WAF context no input that a rule reads has come in, so no argument can have come from one.
@@ -53,8 +59,10 @@ export function checkSink(state: RequestState, addresses: Addresses): Block | un
       key += `${address}\0${Array.isArray(value) ? value.join('\0') : String(value)}\0\0`;
     }
     if (key === '') return undefined;
-    if (state.verdicts.has(key)) return state.agent.mode() === 'block' ? state.verdicts.get(key) : undefined;
-    const verdict = settle(state, state.waf.run({}, { ephemeral: addresses }));
+    if (state.verdicts.has(key)) return state.verdicts.get(key);
+    const result = state.waf.run({}, { ephemeral: addresses });
+    const block = settle(state, result);
+    const verdict = result.events.length > 0 || block !== undefined ? { block } : undefined;
     if (state.verdicts.size >= MAX_VERDICTS) state.verdicts.clear();
     state.verdicts.set(key, verdict);
     return verdict;
@@ -80,8 +88,7 @@ function settle(state: RequestState, result: WafResult): Block | undefined {
     if (typeof stackId === 'string' && state.stacks.length < MAX_STACKS)
       state.stacks.push(takeStack(stackId));
     state.events.push(...result.events.slice(0, MAX_EVENTS - state.events.length));
-    if (block !== undefined) state.blocked = true;
-    reportEvents(state);
+    reportEvents(state, block !== undefined);
   }
   return block;
 }

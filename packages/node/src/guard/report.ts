@@ -3,8 +3,11 @@ import { ATTRIBUTE } from '@wardline/telemetry';
 import { TRACER_NAME } from '../context/our-tracer.ts';
 import type { RequestState } from '../context/request.ts';
 
-/** Writes the request's events and stacks on its entry span. Called after each check that found something. */
-export function reportEvents(state: RequestState): void {
+/**
+ * Writes the request's events and stacks on its entry span. Called after each check that found something; `blocks` says
+ * whether that check asks for a block.
+ */
+export function reportEvents(state: RequestState, blocks: boolean): void {
   const attributes: Attributes = {
     [ATTRIBUTE.appsecEvent]: true,
     [ATTRIBUTE.appsecTriggers]: JSON.stringify({ triggers: state.events }),
@@ -18,7 +21,7 @@ export function reportEvents(state: RequestState): void {
   const late = trace
     .getTracer(TRACER_NAME)
     .startSpan('appsec after response', { kind: SpanKind.INTERNAL, attributes }, state.context);
-  if (state.blocked) late.setAttribute(ATTRIBUTE.appsecBlocked, true);
+  if (blocks) late.setAttribute(ATTRIBUTE.appsecBlocked, true);
   late.end();
   state.events.length = 0;
   state.stacks.length = 0;

@@ -6,15 +6,27 @@ import { hookChildProcess } from './child-process.ts';
 import { hookPackages } from './engine/load-hook.ts';
 import type { PackageHook } from './engine/package-hook.ts';
 import { express, router } from './express.ts';
+import { hookFastify } from './fastify.ts';
+import { hookFs } from './fs.ts';
+import { hookHttpClient } from './http-client.ts';
 import { hookHttpServer } from './http-server.ts';
+import { hookPath } from './path.ts';
 import { pg, pgPool } from './pg.ts';
+import { betterSqlite3, hookNodeSqlite } from './sqlite.ts';
+import { hookFetch, undici } from './undici.ts';
 
-const PACKAGES: readonly PackageHook[] = [express, router, pg, pgPool];
+const PACKAGES: readonly PackageHook[] = [express, router, pg, pgPool, betterSqlite3, undici];
 
-/** What the runtime brings along, hooked at once. */
+/** What the runtime brings along, and what announces itself on a diagnostics channel: hooked at once. */
 const BUILTINS: Record<string, (agent: Agent) => void> = {
   http_server: hookHttpServer,
+  http_client: hookHttpClient,
+  fetch: hookFetch,
   child_process: hookChildProcess,
+  path: hookPath,
+  fs: hookFs,
+  node_sqlite: hookNodeSqlite,
+  fastify: hookFastify,
 };
 
 const STARTED = Symbol.for('wardline.instrumentation');

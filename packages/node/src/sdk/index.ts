@@ -29,7 +29,7 @@ export const appsec = {
       const id = idOf(user);
       if (id === undefined) return;
       describeUser(state, user, id);
-      checkInputs(state, { 'usr.id': id, ...sessionOf(user) });
+      checkUser(state, id, sessionOf(user));
     });
   },
 
@@ -39,9 +39,8 @@ export const appsec = {
       const id = idOf(user);
       if (user !== undefined && id !== undefined) describeUser(state, user, id);
       track(state, LOGIN_SUCCESS, metadata, { 'usr.login': text(login), 'usr.id': id });
-      checkInputs(state, {
+      checkUser(state, id, {
         'usr.login': text(login),
-        'usr.id': id,
         ...sessionOf(user),
         'server.business_logic.users.login.success': null,
       });
@@ -69,7 +68,8 @@ export const appsec = {
   isUserBlocked(user: User): boolean {
     const blocked = inRequest('is_user_blocked', (state) => {
       const id = idOf(user);
-      return id !== undefined && checkInputs(state, { 'usr.id': id }) !== undefined;
+      if (id === undefined) return false;
+      return state.userVerdicts?.get(id) ?? checkUser(state, id, {});
     });
     return blocked ?? false;
   },
@@ -101,6 +101,16 @@ function inRequest<T>(name: string, use: (state: RequestState) => T, given?: Req
     swallow(state.agent, `sdk.${name}`, error);
     return undefined;
   }
+}
+
+/** A rule matches once in a request, so what it said about a user is kept. */
+function checkUser(state: RequestState, id: string | undefined, others: Addresses): boolean {
+  const blocked = checkInputs(state, { ...others, 'usr.id': id }) !== undefined;
+  if (id === undefined) return blocked;
+  state.userVerdicts ??= new Map();
+  const verdict = blocked || (state.userVerdicts.get(id) ?? false);
+  state.userVerdicts.set(id, verdict);
+  return verdict;
 }
 
 function describeUser(state: RequestState, user: User, id: string): void {

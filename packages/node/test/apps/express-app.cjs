@@ -22,7 +22,7 @@ exports.createApp = (express, cookieParser, sinks) => {
   });
 
   const tenant = express.Router({ mergeParams: true });
-  tenant.param('id', (req, _res, next, id) => {
+  tenant.param('id', (_req, _res, next, id) => {
     console.log(`param ${id}`);
     next();
   });

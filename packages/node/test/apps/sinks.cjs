@@ -120,3 +120,129 @@ exports.pgSinks = (pool, Query) => {
       ),
   };
 };
+
+const FILES = `${__dirname}/files`;
+
+exports.fileSinks = (fs, promises, path) => ({
+  readFile: (input) =>
+    new Promise((resolve, reject) => {
+      const done = (error, text) => (error ? reject(error) : resolve(text));
+      fs.readFile(`${FILES}/${input}`, 'utf8', done); // sink: readFile
+    }),
+  readFileSync: async (input) => fs.readFileSync(`${FILES}/${input}`, 'utf8'), // sink: readFileSync
+  readFilePromise: async (input) => {
+    return await promises.readFile(`${FILES}/${input}`, 'utf8'); // sink: readFilePromise
+  },
+  readFileJoined: async (input) => {
+    return fs.readFileSync(path.join(FILES, input), 'utf8'); // sink: readFileJoined
+  },
+  readFileResolved: async (input) => {
+    return await promises.readFile(path.resolve(path.join(FILES, input)), 'utf8'); // sink: readFileResolved
+  },
+  readFileUrl: async (input) => {
+    const url = new URL(`file://${FILES}/hello.txt`);
+    return fs.readFileSync(input.startsWith('/') ? input : url, 'utf8'); // sink: readFileUrl
+  },
+  open: async (input) => {
+    const file = await promises.open(`${FILES}/${input}`); // sink: open
+    const text = await file.readFile('utf8');
+    await file.close();
+    return text;
+  },
+  createReadStream: (input) => textOf(fs.createReadStream(`${FILES}/${input}`)), // sink: createReadStream
+  copyFile: async (input) => {
+    await promises.copyFile(`${FILES}/${input}`, '/dev/null'); // sink: copyFile
+    return 'copied';
+  },
+  readdir: (input) =>
+    new Promise((resolve, reject) => {
+      const done = (error, names) => (error ? reject(error) : resolve(names.join()));
+      fs.readdir(`${FILES}/${input}`, done); // sink: readdir
+    }),
+  writeFile: async (input) => {
+    fs.writeFileSync(`${FILES}/${input}`, 'text'); // sink: writeFile
+    return 'written';
+  },
+  createWriteStream: (input) =>
+    new Promise((resolve, reject) => {
+      const stream = fs.createWriteStream(`${FILES}/${input}`); // sink: createWriteStream
+      stream.on('error', reject);
+      stream.end('text', (error) => (error ? reject(error) : resolve('written')));
+    }),
+});
+
+/** The service that the HTTP sinks are meant to ask. */
+const PORT = process.env.TARGET_PORT;
+
+exports.httpSinks = (http, fetch, undici) => ({
+  httpGet: (input) =>
+    new Promise((resolve, reject) => {
+      const answered = (response) => textOf(response).then(resolve, reject);
+      http.get(`http://${input}:${PORT}/`, answered).on('error', reject); // sink: httpGet
+    }),
+  httpRequest: (input) =>
+    new Promise((resolve, reject) => {
+      const answered = (response) => textOf(response).then(resolve, reject);
+      const request = http.request({ host: input, port: PORT, path: '/', method: 'POST' }, answered); // sink: httpRequest
+      request.on('error', reject);
+      request.end('body');
+    }),
+  fetch: async (input) => {
+    const response = await fetch(`http://${input}:${PORT}/`); // sink: fetch
+    return await response.text();
+  },
+  fetchRequest: async (input) => {
+    const response = await fetch(new Request(`http://${input}:${PORT}/`, { headers: { a: 'b' } })); // sink: fetchRequest
+    return await response.text();
+  },
+  ...(undici && {
+    undiciFetch: async (input) => {
+      const response = await undici.fetch(`http://${input}:${PORT}/`); // sink: undiciFetch
+      return await response.text();
+    },
+    undiciRequest: async (input) => {
+      const { body } = await undici.request(`http://${input}:${PORT}/`, { method: 'PUT' }); // sink: undiciRequest
+      return await body.text();
+    },
+    undiciStream: async (input) => {
+      const { PassThrough } = require('node:stream');
+      const out = new PassThrough();
+      await undici.stream(`http://${input}:${PORT}/`, { method: 'GET' }, () => out); // sink: undiciStream
+      return await textOf(out);
+    },
+  }),
+});
+
+exports.nodeSqliteSinks = ({ DatabaseSync }) => {
+  const db = new DatabaseSync(':memory:');
+  db.exec(
+    "CREATE TABLE users (name text, secret text); INSERT INTO users VALUES ('ada', 'engine'), ('grace', 'compiler')",
+  );
+  return {
+    nodeSqliteAll: async (input) => {
+      const statement = db.prepare(`SELECT * FROM users WHERE name = '${input}'`); // sink: nodeSqliteAll
+      return rows(statement.all());
+    },
+    nodeSqliteExec: async (input) => {
+      db.exec(`SELECT * FROM users WHERE name = '${input}'`); // sink: nodeSqliteExec
+      return 'executed';
+    },
+  };
+};
+
+exports.betterSqliteSinks = (Database) => {
+  const db = new Database(':memory:');
+  db.exec(
+    "CREATE TABLE users (name text, secret text); INSERT INTO users VALUES ('ada', 'engine'), ('grace', 'compiler')",
+  );
+  return {
+    betterSqliteAll: async (input) => {
+      const statement = db.prepare(`SELECT * FROM users WHERE name = '${input}'`); // sink: betterSqliteAll
+      return rows(statement.all());
+    },
+    betterSqliteExec: async (input) => {
+      db.exec(`SELECT * FROM users WHERE name = '${input}'`); // sink: betterSqliteExec
+      return 'executed';
+    },
+  };
+};

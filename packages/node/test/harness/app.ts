@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Runtime } from '../support/runtimes.ts';
 import type { Bundle } from './bundle.ts';
 import type { Receiver, Trace } from './receiver.ts';
-import { type Major, RUNTIME } from './runtimes.ts';
 
 const APPS = join(import.meta.dirname, '../apps');
 const RULES = join(import.meta.dirname, '../rules.json');
@@ -16,7 +16,7 @@ export interface AppOptions {
   receiver: Receiver;
   /** File in `test/apps`; `.cjs` is preloaded by `-r`, `.mjs` by `--import`. */
   file: string;
-  node: Major;
+  runtime: Runtime;
   mode: 'off' | 'monitor' | 'block';
   env?: Record<string, string>;
   nodeOptions?: string[];
@@ -45,20 +45,24 @@ export interface App {
 export async function startApp(options: AppOptions): Promise<App> {
   const { bundle, receiver, file } = options;
   const preload = file.endsWith('.cjs') ? ['-r', bundle.registerCjs] : ['--import', bundle.registerMjs];
-  const child = spawn(RUNTIME[options.node], [...preload, ...(options.nodeOptions ?? []), join(APPS, file)], {
-    cwd: APPS,
-    env: {
-      PATH: process.env.PATH,
-      WARDLINE_URL: receiver.url,
-      WARDLINE_SERVICE: 'app',
-      WARDLINE_APPSEC_ENABLED: options.mode === 'off' ? 'false' : options.mode,
-      WARDLINE_APPSEC_RULES: RULES,
-      WARDLINE_REMOTE_CONFIG: 'false',
-      WARDLINE_BUNDLE: bundle.index,
-      ...options.env,
+  const child = spawn(
+    options.runtime.binary,
+    [...preload, ...(options.nodeOptions ?? []), join(APPS, file)],
+    {
+      cwd: APPS,
+      env: {
+        PATH: process.env.PATH,
+        WARDLINE_URL: receiver.url,
+        WARDLINE_SERVICE: 'app',
+        WARDLINE_APPSEC_ENABLED: options.mode === 'off' ? 'false' : options.mode,
+        WARDLINE_APPSEC_RULES: RULES,
+        WARDLINE_REMOTE_CONFIG: 'false',
+        WARDLINE_BUNDLE: bundle.index,
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  );
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -67,7 +71,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
   const exited = once(child, 'exit');
   const url = await new Promise<string>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`${file} on Node ${options.node} ${why}:\n${output}`));
+    const fail = (why: string) => reject(new Error(`${file} on ${options.runtime.name} ${why}:\n${output}`));
     const timer = setTimeout(() => fail('did not listen in time'), START_DEADLINE_MS);
     void exited.then(() => fail('ended before it listened'));
     child.stdout.on('data', () => {
@@ -86,7 +90,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       const traceId = randomBytes(16).toString('hex');
       const headers = new Headers(init.headers);
       headers.set('traceparent', `00-${traceId}-${randomBytes(8).toString('hex')}-01`);
-      const response = await fetch(url + path, { redirect: 'manual', ...init, headers });
+      let response: Response;
+      try {
+        response = await fetch(url + path, { redirect: 'manual', ...init, headers });
+      } catch (cause) {
+        throw new Error(`no answer to ${path}; the application wrote:\n${output.slice(-2000)}`, { cause });
+      }
       const body = await response.text();
       const trace = () => receiver.trace(traceId);
       return { status: response.status, headers: response.headers, body, traceId, trace };

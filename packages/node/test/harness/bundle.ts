@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildBundle } from '../../build.ts';
 
@@ -13,7 +13,9 @@ export interface Bundle {
 
 /** Builds the bundle in a folder below the package, where it finds its dependencies; the folder goes with the process. */
 export async function bundleAgent(): Promise<Bundle> {
-  const folder = mkdtempSync(join(import.meta.dirname, '..', '.cache-'));
+  const cache = join(import.meta.dirname, '../.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'agent-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const dist = join(folder, 'dist');
   await buildBundle(dist);

@@ -65,3 +65,58 @@ export const PG_SINKS = of(
     span: /^SELECT postgres$/,
   },
 );
+
+const TO_ETC = '../../../../../../../../../../../../../etc';
+const TO_DEV = '../../../../../../../../../../../../../dev';
+const FILE = { rule: 'test-lfi', span: undefined };
+const READ = { ...FILE, benign: 'hello.txt', answer: 'hello', attack: `${TO_ETC}/passwd`, loot: 'root:' };
+const WRITTEN = {
+  ...FILE,
+  benign: 'written.txt',
+  answer: 'written',
+  attack: `${TO_DEV}/null`,
+  loot: 'written',
+};
+
+export const FILE_SINKS = [
+  ...of(
+    [
+      'readFile',
+      'readFileSync',
+      'readFilePromise',
+      'readFileJoined',
+      'readFileResolved',
+      'open',
+      'createReadStream',
+    ],
+    READ,
+  ),
+  ...of(['readFileUrl'], { ...READ, attack: '/etc/passwd' }),
+  ...of(['copyFile'], { ...READ, answer: 'copied', loot: 'copied' }),
+  ...of(['readdir'], { ...READ, benign: '.', answer: 'hello.txt', attack: TO_ETC, loot: 'passwd' }),
+  ...of(['writeFile', 'createWriteStream'], WRITTEN),
+];
+
+const URL = {
+  benign: '127.0.0.1',
+  answer: 'fetched',
+  attack: '127.0.0.2',
+  loot: 'fetched',
+  rule: 'test-ssrf',
+};
+
+export const HTTP_SINKS = [
+  ...of(['httpGet', 'fetch', 'fetchRequest'], { ...URL, span: /^GET$/ }),
+  ...of(['httpRequest'], { ...URL, span: /^POST$/ }),
+];
+export const UNDICI_SINKS = [
+  ...of(['undiciFetch', 'undiciStream'], { ...URL, span: /^GET$/ }),
+  ...of(['undiciRequest'], { ...URL, span: /^PUT$/ }),
+];
+
+const SQLITE = { benign: 'ada', attack: "x' OR '1'='1", rule: 'test-sqli', span: /^SELECT$/ };
+
+export const SQLITE_SINKS = [
+  ...of(['nodeSqliteAll', 'betterSqliteAll'], { ...SQLITE, answer: 'engine', loot: 'compiler' }),
+  ...of(['nodeSqliteExec', 'betterSqliteExec'], { ...SQLITE, answer: 'executed', loot: 'executed' }),
+];

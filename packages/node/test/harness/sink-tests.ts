@@ -2,15 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ATTRIBUTE } from '@wardline/telemetry';
 import { type App, lineOfSink } from './app.ts';
+import type { Trace } from './receiver.ts';
 import type { SinkCase } from './sink-cases.ts';
 
 const SOURCE = 'sinks.cjs';
 
 /**
  * The tests of one sink: a benign input passes; an attack is reported with the line that is vulnerable, and in block mode
- * it does not run and the client is answered 403.
+ * it does not run and the client is answered 403. `more` is asserted of the benign request's trace.
  */
-export function testSink(sink: SinkCase, mode: 'monitor' | 'block', app: () => App): void {
+export function testSink(
+  sink: SinkCase,
+  mode: 'monitor' | 'block',
+  app: () => App,
+  more: (trace: Trace) => void = () => {},
+): void {
   const path = (input: string) => `/sinks/${sink.name}?input=${encodeURIComponent(input)}`;
   const runs = () => app().output().split(`ran ${sink.name}\n`).length - 1;
 
@@ -23,14 +29,16 @@ export function testSink(sink: SinkCase, mode: 'monitor' | 'block', app: () => A
     const answer = await app().request(path(sink.benign));
     assert.equal(answer.status, 200, answer.body);
     assert.ok(answer.body.includes(sink.answer), answer.body);
-    const { entry, events, spans } = await answer.trace();
+    const trace = await answer.trace();
+    const { entry, events, spans } = trace;
     assert.deepEqual(events, []);
     assert.equal(entry.attributes[ATTRIBUTE.appsecEvent], undefined);
     if (sink.span !== undefined) {
-      const own = spans.filter((span) => sink.span?.test(span.name));
+      const own = spans.filter((span) => span !== entry && sink.span?.test(span.name));
       assert.equal(own.length, 1, `spans: ${spans.map(({ name }) => name).join(', ')}`);
       assert.equal(own[0]?.parentSpanId, entry.spanId);
     }
+    more(trace);
   }
 
   async function isFound(): Promise<void> {

@@ -38,7 +38,10 @@ export interface SpanDescription {
 export interface Sink {
   readonly method: string;
   readonly style: Style;
-  /** What the WAF is to look at before the call runs, one entry a check. Nothing where the argument is no concern. */
+  /**
+   * What the WAF is to look at before the call runs, one entry a check, until one finds something. Nothing where the
+   * argument is no concern.
+   */
   examine?(call: Call, state: RequestState): readonly Addresses[];
   /** The call's span, or undefined for none. */
   span?(call: Call): SpanDescription | undefined;
@@ -91,8 +94,9 @@ export function wrapSink(agent: Agent, original: Callable, sink: Sink, group?: S
 
 function examine(sink: Sink, call: Call, state: RequestState): WardlineBlockError | undefined {
   for (const addresses of sink.examine?.(call, state) ?? []) {
-    const block = checkSink(state, addresses);
-    if (block !== undefined) return stopSink(state, block);
+    const verdict = checkSink(state, addresses);
+    if (verdict?.block !== undefined) return stopSink(state, verdict.block);
+    if (verdict !== undefined) return undefined;
   }
   return undefined;
 }

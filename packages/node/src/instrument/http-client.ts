@@ -1,0 +1,125 @@
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { type Attributes, context, propagation } from '@opentelemetry/api';
+import type { Addresses } from '../guard/check.ts';
+import type { Agent } from '../init/agent.ts';
+import { type Call, type Sink, type Style, wrapSinks } from './engine/sink.ts';
+import { guarded } from './engine/styles.ts';
+import { clientSpan, responseAttributes } from './request/client-span.ts';
+
+interface RequestOptions {
+  protocol?: unknown;
+  hostname?: unknown;
+  host?: unknown;
+  port?: unknown;
+  path?: unknown;
+  method?: unknown;
+  headers?: unknown;
+}
+
+/** An agent of Node's kind that gives no request a socket, so that none ever connects. */
+const nowhere = (protocol: string) => ({
+  protocol,
+  defaultPort: protocol === 'https:' ? 443 : 80,
+  addRequest() {},
+});
+
+/** Returns a request, which emits its error and its response. */
+const emitting = (protocol: 'http:' | 'https:'): Style => ({
+  refuse(call, error) {
+    const options = { protocol, agent: nowhere(protocol), host: '127.0.0.1' };
+    const request = Reflect.apply(call.original, call.self, [options]) as ClientRequest & {
+      onSocket(socket: null, error: Error): void;
+    };
+    // What Node's own agent does where it cannot connect.
+    request.onSocket(null, error);
+    return request;
+  },
+  run(call, finish) {
+    injectTraceContext(call);
+    const request = guarded(call, finish) as ClientRequest;
+    const { emit } = request;
+    let attributes: Attributes = {};
+    let failure: unknown;
+    let done = false;
+    // Not a listener: one for `response` would keep Node from discarding a response that nobody reads.
+    request.emit = function (this: ClientRequest, ...args: unknown[]): boolean {
+      if (args[0] === 'response' || args[0] === 'upgrade') {
+        attributes = responseAttributes((args[1] as IncomingMessage).statusCode);
+      } else if (args[0] === 'error') {
+        failure = args[1];
+      } else if (args[0] === 'close' && !done) {
+        done = true;
+        finish(failure, attributes);
+      }
+      return Reflect.apply(emit, this, args) as boolean;
+    } as typeof request.emit;
+    return request;
+  },
+});
+
+/** `node:http` and `node:https`: the URL is checked before anything connects, and the trace goes along. */
+export function hookHttpClient(agent: Agent): void {
+  for (const [module, protocol] of [
+    [http, 'http:'],
+    [https, 'https:'],
+  ] as const) {
+    const sink = (method: string): Sink => ({
+      method,
+      style: emitting(protocol),
+      examine: ({ args }): Addresses[] => [{ 'server.io.net.url': urlOf(args, protocol) }],
+      span: ({ args }) => clientSpan(optionsOf(args).method, urlOf(args, protocol)),
+    });
+    wrapSinks(agent, module, [sink('request'), sink('get')]);
+  }
+}
+
+/** The URL as the application gave it, or as Node makes it of the options. */
+function urlOf(args: readonly unknown[], protocol: string): string {
+  const [target] = args;
+  if (typeof target === 'string') return target;
+  if (target instanceof URL) return target.href;
+  const options = optionsOf(args);
+  const host = text(options.hostname) ?? text(options.host) ?? 'localhost';
+  const authority = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  const port = text(options.port);
+  return `${text(options.protocol) ?? protocol}//${authority}${port === undefined ? '' : `:${port}`}${text(options.path) ?? '/'}`;
+}
+
+function optionsOf(args: readonly unknown[]): RequestOptions {
+  const options = args[optionsIndex(args)];
+  return typeof options === 'object' && options !== null ? options : {};
+}
+
+function optionsIndex(args: readonly unknown[]): number {
+  return typeof args[0] === 'string' || args[0] instanceof URL ? 1 : 0;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+/** Adds the trace's headers to the options: once `get` has returned, they are on their way. */
+function injectTraceContext(call: Call): void {
+  const carrier: Record<string, string> = {};
+  propagation.inject(context.active(), carrier);
+  const entries = Object.entries(carrier);
+  const options = optionsOf(call.args);
+  if (entries.length === 0 || namesTrace(options.headers)) return;
+  const injected = { ...options, headers: withHeaders(options.headers, entries) };
+  const index = optionsIndex(call.args);
+  const isThere = typeof call.args[index] === 'object' && call.args[index] !== null;
+  call.args = call.args.toSpliced(index, isThere ? 1 : 0, injected);
+}
+
+/** Node takes headers as an object, as a flat list of names and values, or as a list of pairs. */
+function withHeaders(headers: unknown, entries: [string, string][]): unknown {
+  if (!Array.isArray(headers)) return { ...(headers as object | undefined), ...Object.fromEntries(entries) };
+  return Array.isArray(headers[0]) ? [...headers, ...entries] : [...headers, ...entries.flat()];
+}
+
+function namesTrace(headers: unknown): boolean {
+  if (typeof headers !== 'object' || headers === null) return false;
+  const names: unknown[] = Array.isArray(headers) ? headers.flat() : Object.keys(headers);
+  return names.some((name) => typeof name === 'string' && name.toLowerCase() === 'traceparent');
+}

@@ -1,0 +1,5 @@
+// Fastify 5 from CommonJS.
+const fastify = require('fastify');
+const { createApp } = require('./fastify-app.cjs');
+
+createApp(fastify);
