@@ -2,6 +2,7 @@
 // resolves to text. A comment marks the line where the sink is called.
 const { promisify } = require('node:util');
 const { once } = require('node:events');
+const os = require('node:os');
 
 /** The text of a stream, or its error. */
 async function textOf(stream) {
@@ -151,7 +152,9 @@ exports.fileSinks = (fs, promises, path) => ({
   },
   createReadStream: (input) => textOf(fs.createReadStream(`${FILES}/${input}`)), // sink: createReadStream
   copyFile: async (input) => {
-    await promises.copyFile(`${FILES}/${input}`, '/dev/null'); // sink: copyFile
+    const target = path.join(os.tmpdir(), `wardline-copy-${process.pid}`);
+    await promises.copyFile(`${FILES}/${input}`, target); // sink: copyFile
+    await promises.rm(target);
     return 'copied';
   },
   readdir: (input) =>
