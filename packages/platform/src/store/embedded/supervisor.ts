@@ -144,8 +144,10 @@ async function start(directory: string, socketPath: string, log: Logger): Promis
     execArgv: [],
     // A session of its own: Ctrl-C in the terminal is for the parent, which stops this process when it has flushed.
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
   });
+  // With every INSERT the engine also takes rows from its standard input: there must be one, and it must be at its end.
+  child.stdin?.end();
   let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => log.info({ text }, 'store process'));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
