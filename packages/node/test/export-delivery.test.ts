@@ -103,6 +103,28 @@ console.log('ready');`);
   });
 }
 
+test('a platform that takes requests and answers none holds the end of a process up for 2 s at most', async () => {
+  const platform = await startPlatform({ traces: () => undefined });
+  const app = script(`span('unanswered');`);
+  const result = await run(process.execPath, [app], { WARDLINE_URL: platform.url }).finished;
+  platform.close();
+  assert.deepEqual([result.code, result.stdout, result.stderr], [0, '', '']);
+  assert.ok(result.duration < 4000, `${result.duration} ms`);
+});
+
+test('spans of a worker thread are delivered', async () => {
+  const platform = await startPlatform();
+  const worker = application.file('worker.cjs', `${HEADER}span('in the worker');`);
+  const app = script(`const { Worker } = require('node:worker_threads');
+new Worker(${JSON.stringify(worker)}).on('exit', (code) => console.log('worker ' + code));
+span('in the main thread');`);
+  const result = await run(process.execPath, [app], { WARDLINE_URL: platform.url }).finished;
+  platform.close();
+  assert.deepEqual([result.code, result.stdout, result.stderr], [0, 'worker 0\n', '']);
+  const names = platform.spans().map(({ name }) => name);
+  assert.deepEqual(names.sort(), ['in the main thread', 'in the worker']);
+});
+
 test('a trace with a security event does not wait for others', async () => {
   const platform = await startPlatform();
   const app = script(`setInterval(() => {}, 1000);

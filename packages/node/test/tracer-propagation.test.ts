@@ -76,6 +76,8 @@ for (const { name, binary } of RUNTIMES) {
     const ids = new Set(platform.spans().map(({ spanId }) => spanId));
     assert.ok(ids.has(spans.get('back')!.parentSpanId), 'the parent is a span of the front');
     await Promise.all([front.finished, back.finished]);
+    const traced = JSON.stringify(platform.spans().map(({ attributes }) => attributes));
+    assert.doesNotMatch(traced, /v1\/traces|agent\/v1/, "the agent's own requests are not traced");
   });
 }
 

@@ -21,6 +21,6 @@ function optionsTable(): string {
 }
 
 test("the README's table is that of the options", () => {
-  const table = /\| `init\(\)` \|[^]*?(?=\n\n)/.exec(readme)?.[0];
+  const table = /\| `init\(\)` \|[\s\S]*?(?=\n\n)/.exec(readme)?.[0];
   assert.equal(table, optionsTable());
 });

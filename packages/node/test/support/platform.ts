@@ -23,8 +23,8 @@ export interface Platform {
 }
 
 export interface Behaviour {
-  /** To the nth request for traces, from 0; 200 by default. */
-  traces?: (n: number) => Answer;
+  /** To the nth request for traces, from 0; 200 by default, and none for undefined. */
+  traces?: (n: number) => Answer | undefined;
   /** To the nth request for configuration; held open by default. */
   config?: (n: number, url: URL) => Answer | undefined;
 }
@@ -47,8 +47,12 @@ export async function startPlatform(behaviour: Behaviour = {}): Promise<Platform
       if (result !== undefined) answer(response, result);
       return;
     }
-    if (url.pathname !== '/v1/traces') return answer(response, { status: 404 });
-    const result = behaviour.traces?.(traceRequests++) ?? { status: 200 };
+    if (url.pathname !== '/v1/traces') {
+      answer(response, { status: 404 });
+      return;
+    }
+    const result = behaviour.traces === undefined ? { status: 200 } : behaviour.traces(traceRequests++);
+    if (result === undefined) return;
     if (result.status === 200) {
       const bytes = request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
       requests.push({ time: Date.now(), headers: request.headers, batches: decodeTraces(bytes) });
