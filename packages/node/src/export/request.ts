@@ -86,36 +86,41 @@ function exchange(
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': body.byteLength };
     const request = start(url, { method, agent, headers: { ...headers, ...length } });
-    const deadline = setTimeout(() => {
-      request.destroy(new Error(`no complete answer within ${timeout} ms`));
-    }, timeout);
-    deadline.unref();
     let connecting: NodeJS.Timeout | undefined;
     const done = () => {
       clearTimeout(deadline);
       clearTimeout(connecting);
     };
+    // The error is not handed to `destroy`: on a connection that is already free again nobody listens for it, and it
+    // would end the process.
+    const fail = (error: Error) => {
+      done();
+      reject(error);
+      request.destroy();
+    };
+    const deadline = setTimeout(() => fail(new Error(`no complete answer within ${timeout} ms`)), timeout);
+    deadline.unref();
 
     request.on('socket', (socket) => {
       socket.unref();
       if (!socket.connecting) return;
-      connecting = setTimeout(() => {
-        request.destroy(new Error(`no connection within ${CONNECT_TIMEOUT} ms`));
-      }, CONNECT_TIMEOUT);
+      connecting = setTimeout(
+        () => fail(new Error(`no connection within ${CONNECT_TIMEOUT} ms`)),
+        CONNECT_TIMEOUT,
+      );
       connecting.unref();
       socket.once('connect', () => clearTimeout(connecting));
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
-      done();
       const stale = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      reject(stale ? new StaleConnectionError(error.message, { cause: error }) : error);
+      fail(stale ? new StaleConnectionError(error.message, { cause: error }) : error);
     });
     request.on('response', (response) => {
       const chunks: Buffer[] = [];
       let size = 0;
       response.on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size > maxResponse) request.destroy(new Error(`the answer is longer than ${maxResponse} bytes`));
+        if (size > maxResponse) fail(new Error(`the answer is longer than ${maxResponse} bytes`));
         else chunks.push(chunk);
       });
       response.on('end', () => {
@@ -123,10 +128,7 @@ function exchange(
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
       });
       // A connection that breaks after the headers, where `end` never comes.
-      response.on('error', (error) => {
-        done();
-        reject(error);
-      });
+      response.on('error', fail);
     });
     request.end(body);
   });
