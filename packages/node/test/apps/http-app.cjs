@@ -22,6 +22,16 @@ exports.createHandler = (sinks) => (req, res) => {
     setTimeout(() => sinks.exec(input).then(() => console.log('ran after-response')), 30);
     return undefined;
   }
+  if (route === 'trigger') {
+    // The application's own errors must end as they would without the agent.
+    if (name === 'throw') throw new Error('of the application');
+    return Promise.reject(new Error('of the application'));
+  }
+  if (route === 'wrapped') {
+    return sinks.exec(input).catch((cause) => {
+      throw new Error('wrapped', { cause });
+    });
+  }
   if (route === 'body') {
     const chunks = [];
     req.on('data', (chunk) => chunks.push(chunk));
