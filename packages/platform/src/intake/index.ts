@@ -34,7 +34,10 @@ export const INTAKE_LIMITS: IntakeLimits = {
 
 export interface IntakeDependencies {
   store: Pick<Store, 'insert'>;
-  /** Gets security events once they are stored. What it throws is logged. */
+  /**
+   * Gets security events once they are stored. What it throws is logged. A request that is sent again, because its
+   * answer was lost, brings its events again, with the same ids.
+   */
   onSecurityEvents(events: SecurityEvent[]): void;
   /** Answers 401 or 403 itself where the key is missing or wrong. It runs before the body is read. */
   authenticate(request: FastifyRequest, reply: FastifyReply): Promise<unknown>;

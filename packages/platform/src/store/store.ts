@@ -1,4 +1,10 @@
-/** The event store: ClickHouse, embedded (chDB in a child process) or a server. One client, one dialect. */
+/**
+ * The event store: ClickHouse, embedded (chDB in a child process) or a server. One client, one dialect. A call that
+ * fails rejects with a StoreError, whose code tells a store that can't be reached from a statement that it refused.
+ *
+ * `security_events` drops rows with the same `event_id` when it merges; a query that must not see them twice before
+ * that says `FINAL`. `spans` keeps what was sent twice: read a trace with `LIMIT 1 BY span_id`.
+ */
 export interface Store {
   /**
    * Runs a SELECT with ClickHouse's server-side parameters (`{name:Type}`) and returns its rows as objects.
