@@ -4,14 +4,9 @@ import { compareSeverity, SEVERITIES, type Severity } from '../signals/severity.
 import type { SignalAttributes, SignalBody, SignalSample, Values } from '../signals/signal.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import { renderTemplate } from './template.ts';
-import { type Group, MAX_SEEN } from './window.ts';
+import { type Group, MAX_SEEN, MISSING } from './window.ts';
 
-export type RuleCase = CompiledRule['cases'][number];
-
-/** What of an existing signal is kept when events join it. */
-export interface Earlier {
-  body: SignalBody;
-}
+type RuleCase = CompiledRule['cases'][number];
 
 export interface SignalContent {
   status: Severity;
@@ -30,7 +25,7 @@ const EARLIEST_SAMPLES = 10;
 
 /**
  * Puts a signal together. `triggering` is the case to name and its severity; `samples` the newest events, newest first;
- * times in milliseconds since the epoch.
+ * `earlier` what the signal said before these events joined it; times in milliseconds since the epoch.
  */
 export function buildSignal(input: {
   rule: CompiledRule;
@@ -131,7 +126,7 @@ export function severityOf(rule: CompiledRule, { status }: RuleCase, group: Grou
   return SEVERITIES[Math.max(0, SEVERITIES.indexOf(status) - 1)]!;
 }
 
-/** The more severe of what a signal is and what its events make it. */
+/** Whether events make a signal more severe than it is. */
 export const isRise = (from: Severity, to: Severity): boolean => compareSeverity(to, from) > 0;
 
 interface VariableSource {
@@ -211,12 +206,12 @@ function section<K extends string, T extends Record<string, unknown>>(
 
 /** Where the UI shows the events behind the signal. */
 function eventsUrl(rule: CompiledRule, group: Group, from: number, to: number): string {
-  const groups = rule.groupBy.map(
-    (field, index) => `${fieldName(field)}:${JSON.stringify(group.values[index])}`,
-  );
+  const groups = rule.groupBy.map((field, index) => {
+    const value = group.values[index]!;
+    if (rule.optionalGroups && value === MISSING) return `-${fieldName(field)}:*`;
+    return `${fieldName(field)}:"${value.replace(/["\\]/g, '\\$&')}"`;
+  });
   const queries = rule.definition.queries.map(({ query }) => `(${query.trim() || '*'})`).join(' OR ');
-  const query = [queries.length > 0 && rule.queries.length > 1 ? `(${queries})` : queries, ...groups].join(
-    ' ',
-  );
+  const query = [rule.queries.length > 1 ? `(${queries})` : queries, ...groups].join(' ');
   return `/traces?${new URLSearchParams({ query, from_ts: String(from), to_ts: String(to + 1) })}`;
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assertGolden } from '../search/golden.fixture.ts';
+import { assertGolden } from '../search/testing/golden.ts';
 import { compileRule, RuleError } from './compile-rule.ts';
 import { DEFAULT_RULES } from './default-rules.ts';
-import { securityEvent } from './event.fixture.ts';
 import type { RuleDefinitionInput } from './rule.ts';
+import { securityEvent } from './testing/security-event.ts';
 import { groupsStatement, samplesStatement } from './window.ts';
 
 const compile = (definition: unknown) =>

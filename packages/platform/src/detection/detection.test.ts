@@ -9,7 +9,7 @@ import type { SignalRow } from '../signals/signal.ts';
 import { openState, type State } from '../state/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { createDetection, type Detection } from './detection.ts';
-import { securityEvent } from './event.fixture.ts';
+import { securityEvent } from './testing/security-event.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -235,20 +235,67 @@ describe('detection', () => {
   });
 
   it('keeps a signal open while events come, until maxSignalDuration', async () => {
-    for (let hour = 0; hour < 26; hour++) {
+    const setDuration = (seconds: number) =>
+      state.query(
+        `UPDATE detection_rules SET updated_at = now(),
+           definition = jsonb_set(definition, '{options,maxSignalDuration}', to_jsonb($1::integer)) WHERE id = 'wrd-sql-exp'`,
+        [seconds],
+      );
+    await setDuration(10_800);
+    for (let hour = 0; hour < 5; hour++) {
       await arrive(injection());
       await restart();
       now += 59 * MINUTE - SECOND;
       await restart();
       now += SECOND;
     }
+    await setDuration(86_400);
     assert.deepEqual(
       (await signals()).map((row) => [row.active, row.events_matched]),
       [
-        [false, 25],
+        [false, 4],
         [true, 1],
       ],
     );
+  });
+
+  it('makes one signal where two processes detect', async () => {
+    const other = createDetection({ store, state, log, now: () => now });
+    await other.start();
+    try {
+      for (let round = 1; round <= 5; round++) {
+        now += SECOND;
+        const event = injection();
+        await arrive(event);
+        other.notify([event]);
+        await eventually(async () => ((await signals())[0]?.events_matched === round ? true : undefined));
+      }
+    } finally {
+      await other.stop();
+    }
+    assert.deepEqual(
+      (await signals()).map((row) => row.events_matched),
+      [5],
+    );
+    assert.equal(other.stats().failures + detection.stats().failures, 0);
+  });
+
+  it('takes what attackers choose: long values, NUL, markup', async () => {
+    const user_login = `\0"\\'{{service}}<b>${'😀'.repeat(5_000)}`;
+    await arrive(
+      ...Array.from({ length: 41 }, () => login('failure', now, { user_login, user_agent: user_login })),
+      injection({ route: user_login, value: user_login, service: user_login, env: user_login }),
+    );
+    await restart();
+    await restart();
+    assert.deepEqual(
+      (await signals()).map((row) => [row.rule_id, row.events_matched]),
+      [
+        ['wrd-bru-acc', 41],
+        ['wrd-sql-exp', 1],
+      ],
+    );
+    assert.equal(detection.stats().failures, 0);
   });
 
   it('counts attempts of one address over a threshold, in a sliding window', async () => {

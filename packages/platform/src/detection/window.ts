@@ -76,6 +76,8 @@ export interface Statement {
 
 /** How many groups one statement may name: parameters travel in the URL, which servers bound. */
 export const MAX_LISTED_GROUPS = 800;
+/** What an event without a value counts under, where a rule allows that. */
+export const MISSING = 'N/A';
 /** Characters of a value to group by that count. */
 const MAX_GROUP_VALUE = 256;
 /** Characters of a value that a signal names. */
@@ -212,7 +214,7 @@ function eventsSql(
 /** The value of an event that a rule groups by; '' for none, or `N/A` where it may be missing. */
 export function groupSql(field: FieldReference, optional: boolean, parameters: ClickHouseParameters): string {
   const text = `substringUTF8(toString(${textOf(field, parameters)}), 1, ${MAX_GROUP_VALUE})`;
-  return optional ? `if(${text} = '', 'N/A', ${text})` : text;
+  return optional ? `if(${text} = '', '${MISSING}', ${text})` : text;
 }
 
 function aggregateSql(query: CompiledQuery, index: number): string {

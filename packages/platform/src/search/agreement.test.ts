@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import type { SecurityEvent } from '@wardline/telemetry';
 import fc from 'fast-check';
 import { pino } from 'pino';
-import { securityEvent } from '../detection/event.fixture.ts';
+import { securityEvent } from '../detection/testing/security-event.ts';
 import { renderSignal, type SignalWithPeople } from '../signals/render.ts';
 import type { SignalAttributes } from '../signals/signal.ts';
 import { openState, type State } from '../state/index.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { assertGolden } from './golden.fixture.ts';
 import { ClickHouseParameters, PostgresParameters, parseQuery, toClickHouse, toPostgres } from './index.ts';
+import { assertGolden } from './testing/golden.ts';
 
 const NOW = Date.parse('2026-03-04T05:06:07.890Z');
 

@@ -8,7 +8,7 @@ import { client, v2 } from '@datadog/datadog-api-client';
 import fastify from 'fastify';
 import { pino } from 'pino';
 import { createDetection } from '../detection/detection.ts';
-import { securityEvent } from '../detection/event.fixture.ts';
+import { securityEvent } from '../detection/testing/security-event.ts';
 import { openState, type State } from '../state/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { registerSignalRoutes } from './routes.ts';

@@ -1,6 +1,6 @@
 import { it } from 'node:test';
-import { assertGolden } from '../search/golden.fixture.ts';
 import { ClickHouseParameters, PostgresParameters } from '../search/index.ts';
+import { assertGolden } from '../search/testing/golden.ts';
 import { eventsSql } from './event-store.ts';
 import { BODY_NAMES, type PageFields, readPageRequest, writeCursor } from './page-request.ts';
 import type { SignalBody } from './signal.ts';
