@@ -1,6 +1,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import { swallow } from '../guard/faults.ts';
 import { surviveBlockErrors } from '../guard/survive.ts';
+import { warmUp } from '../guard/warm-up.ts';
 import type { Agent } from '../init/agent.ts';
 import { hookChildProcess } from './child-process.ts';
 import { hookPackages } from './engine/load-hook.ts';
@@ -40,6 +41,8 @@ export function startInstrumentation(agent: Agent): void {
   if (globals[STARTED]) return;
   globals[STARTED] = true;
   surviveBlockErrors(agent);
+  warmUp(agent);
+  agent.onWafChange(() => void setImmediate(warmUp, agent).unref());
   for (const [name, hook] of Object.entries(BUILTINS)) {
     try {
       hook(agent);

@@ -1,7 +1,7 @@
 // A server of node:http without a framework, from an ES module, with named imports.
 import { exec, execFile, execFileSync, execSync, fork, spawn, spawnSync } from 'node:child_process';
 import { createReadStream, createWriteStream, readdir, readFile, readFileSync, writeFileSync } from 'node:fs';
-import { copyFile, open, readFile as readFilePromise } from 'node:fs/promises';
+import { copyFile, open, readFile as readFilePromise, rm } from 'node:fs/promises';
 import { createServer, get, request } from 'node:http';
 import { join, resolve } from 'node:path';
 import httpApp from './http-app.cjs';
@@ -16,7 +16,7 @@ const handler = httpApp.createHandler({
   ...sinks.commandSinks({ exec, execFile, execFileSync, execSync, fork, spawn, spawnSync }),
   ...sinks.fileSinks(
     { createReadStream, createWriteStream, readdir, readFile, readFileSync, writeFileSync },
-    { copyFile, open, readFile: readFilePromise },
+    { copyFile, open, readFile: readFilePromise, rm },
     { join, resolve },
   ),
   ...sinks.httpSinks({ get, request }, fetch, undici),
