@@ -10,9 +10,10 @@ export function parseCookies(header: string): Parameters {
   for (let count = 0; count < MAX_COOKIES && start < header.length; count++) {
     let end = header.indexOf(';', start);
     if (end < 0) end = header.length;
-    const pair = header.slice(start, end);
+    const pair = header.slice(start, end).trim();
     const equals = pair.indexOf('=');
-    if (equals > 0) addValue(cookies, pair.slice(0, equals).trim(), decode(pair.slice(equals + 1).trim()));
+    if (equals > 0)
+      addValue(cookies, pair.slice(0, equals).trimEnd(), decode(pair.slice(equals + 1).trimStart()));
     start = end + 1;
   }
   return cookies;

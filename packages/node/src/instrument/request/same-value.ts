@@ -10,7 +10,9 @@ export function isSameValue(left: unknown, right: unknown, depth = 0): boolean {
   if (left === null || right === null || Array.isArray(left) !== Array.isArray(right)) return false;
   const keys = Object.keys(left);
   if (keys.length !== Object.keys(right).length) return false;
-  return keys.every((key) =>
-    isSameValue((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key], depth + 1),
+  return keys.every(
+    (key) =>
+      Object.hasOwn(right, key) &&
+      isSameValue((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key], depth + 1),
   );
 }
