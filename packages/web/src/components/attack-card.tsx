@@ -1,0 +1,54 @@
+import './attack-card.css';
+import type { ReactNode } from 'react';
+import { type Attack, type Place, severityOf } from '../lib/attacks.ts';
+import { addressName, typeName } from '../lib/names.ts';
+import { marksIn } from '../lib/story.ts';
+import { CodePath } from './code-path.tsx';
+import { CopyButton } from './copy.tsx';
+import { Highlighted } from './highlighted.tsx';
+import { SeverityMark } from './severity.tsx';
+
+/** An attack in full: what matched, where, what became of it. */
+export function AttackCard({ attack, actions }: { attack: Attack; actions?: ReactNode }) {
+  return (
+    <section className="attack-card" aria-label="Attack">
+      <h3>
+        <SeverityMark severity={severityOf(attack)} compact />
+        <span>{attack.ruleName || typeName(attack.type)}</span>
+      </h3>
+      <p className="attack-facts">
+        <span className="tag strong">{attack.blocked ? 'Blocked' : 'Not blocked'}</span>
+        <span className="tag">{attack.isExploit ? 'reached a sink' : 'attempt'}</span>
+        {attack.type !== '' && <span>{typeName(attack.type)}</span>}
+        <code className="muted">{attack.ruleId}</code>
+        {attack.operator !== '' && <code className="muted">{attack.operator}</code>}
+      </p>
+      {attack.input && <MatchedValue place={attack.input} marks={attack.highlight} />}
+      {attack.sink && <MatchedValue place={attack.sink} marks={marksIn(attack.sink, attack)} />}
+      {attack.frames.length > 0 && <CodePath frames={attack.frames} />}
+      {actions}
+    </section>
+  );
+}
+
+/** A value with its matched part marked, under the name of its place. */
+export function MatchedValue({ place, marks }: { place: Place; marks: readonly string[] }) {
+  return (
+    <div className="matched-value">
+      <p>
+        {addressName(place.address)}
+        {place.keyPath !== '' && (
+          <>
+            {' '}
+            <code>{place.keyPath}</code>
+          </>
+        )}
+        <code className="muted matched-address">{place.address}</code>
+        <CopyButton text={place.value} label="Copy the value" />
+      </p>
+      <pre className="code-block">
+        <Highlighted text={place.value} marks={marks} />
+      </pre>
+    </div>
+  );
+}
