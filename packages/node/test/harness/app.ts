@@ -14,8 +14,10 @@ const START_DEADLINE_MS = 20_000;
 export interface AppOptions {
   bundle: Bundle;
   receiver: Receiver;
-  /** File in `test/apps`; `.cjs` is preloaded by `-r`, `.mjs` by `--import`. */
+  /** File in `test/apps`. */
   file: string;
+  /** Default true: the agent is loaded before it, by `-r` for `.cjs` and by `--import` for `.mjs`. */
+  preload?: boolean;
   runtime: Runtime;
   mode: 'off' | 'monitor' | 'block';
   env?: Record<string, string>;
@@ -44,7 +46,8 @@ export interface App {
 /** Starts an application in a process of its own, under the agent, and waits until it listens. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { bundle, receiver, file } = options;
-  const preload = file.endsWith('.cjs') ? ['-r', bundle.registerCjs] : ['--import', bundle.registerMjs];
+  const register = file.endsWith('.cjs') ? ['-r', bundle.registerCjs] : ['--import', bundle.registerMjs];
+  const preload = options.preload === false ? [] : register;
   const child = spawn(
     options.runtime.binary,
     [...preload, ...(options.nodeOptions ?? []), join(APPS, file)],
