@@ -48,11 +48,22 @@ const interrupt = ({ child }: Run) => process.kill(-(child.pid as number), 'SIGI
 
 describe('wardline demo', () => {
   const data = mkdtempSync(join(tmpdir(), 'wardline-demo-'));
-  after(() => rmSync(data, { recursive: true, force: true }));
+  const started: Run[] = [];
+  after(async () => {
+    for (const run of started) if (run.child.exitCode === null) interrupt(run);
+    await Promise.all(started.map(({ ended }) => ended));
+    rmSync(data, { recursive: true, force: true });
+    rmSync(`${data}-second`, { recursive: true, force: true });
+  });
+  const start = (...given: Parameters<typeof demo>) => {
+    const run = demo(...given);
+    started.push(run);
+    return run;
+  };
 
   it('shows what was seen and blocked, refuses a taken port, stops on Ctrl-C, and runs again', async () => {
     const [port, shopPort, otherPort] = (await freePorts(3)) as [number, number, number];
-    const first = demo(port, shopPort, data);
+    const first = start(port, shopPort, data);
     await first.prints('Running until you press Ctrl-C');
     const said = first.output();
     assert.match(said, /SQL injection +succeeded, reported +blocked, reported/);
@@ -60,10 +71,11 @@ describe('wardline demo', () => {
     assert.doesNotMatch(said, /not reported/);
     assert.match(said, /critical +SQL injection exploited/);
     assert.match(said, new RegExp(`UI +http://127.0.0.1:${port}`));
+    assert.match(said, /read in its trace: http:\S+\/traces\/[0-9a-f]{32}/);
     assert.match(said, /login +\S+@\S+ +\S+/);
     assert.match(said, /API key +[0-9a-f]{32}/);
 
-    const second = demo(port, otherPort, `${data}-second`);
+    const second = start(port, otherPort, `${data}-second`);
     assert.equal(await second.ended, 1);
     assert.match(second.output(), new RegExp(`port ${port}`, 'i'));
 
@@ -71,12 +83,11 @@ describe('wardline demo', () => {
     assert.equal(await first.ended, 0);
     assert.match(first.output(), /Stopping/);
 
-    const again = demo(port, shopPort, data);
+    const again = start(port, shopPort, data);
     await again.prints('Running until you press Ctrl-C');
     const key = /API key +(\S+)/;
     assert.equal(key.exec(again.output())?.[1], key.exec(said)?.[1], 'the same keys as before');
     interrupt(again);
     assert.equal(await again.ended, 0);
-    rmSync(`${data}-second`, { recursive: true, force: true });
   });
 });

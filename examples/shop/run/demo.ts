@@ -17,10 +17,17 @@ interface Credentials {
   applicationKey: string;
 }
 
-interface Outcome {
+/** What became of an attack, and the trace that it was sent in. */
+interface Attacked {
+  outcome: string;
+  traceId: string;
+}
+
+interface Row {
   name: string;
   monitor: string;
   block: string;
+  traceId: string;
 }
 
 const [platformPort, shopPort, dataDirectory] = [
@@ -66,18 +73,20 @@ function outcome(status: number, text: string, attack: ShopRequest & Partial<Exp
 }
 
 /** Sends everything and returns each attack's outcome by its name. */
-async function traffic(shop: Shop): Promise<Map<string, string>> {
-  const outcomes = new Map<string, string>();
+async function traffic(shop: Shop): Promise<Map<string, Attacked>> {
+  const attacked = new Map<string, Attacked>();
   for (const request of BENIGN) {
     const { status } = await send(shop.url, request);
     if (status >= 400) throw new Error(`Benign traffic failed: ${request.name} answered ${status}`);
   }
   for (const attack of [...exploits(shop.internal.url), ...ATTEMPTS]) {
-    const { status, text } = await send(shop.url, attack);
-    outcomes.set(attack.name, outcome(status, text, attack));
+    const traceId = randomBytes(16).toString('hex');
+    const headers = { ...attack.headers, traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` };
+    const { status, text } = await send(shop.url, { ...attack, headers });
+    attacked.set(attack.name, { outcome: outcome(status, text, attack), traceId });
   }
   for (const request of bruteForce(45)) await send(shop.url, request);
-  return outcomes;
+  return attacked;
 }
 
 interface SignalsPage {
@@ -106,13 +115,13 @@ async function signals(url: string, credentials: Credentials, query: string): Pr
   return data.sort((a, b) => rank(a) - rank(b));
 }
 
-/** The types of attack that the platform has heard of from an environment. */
-async function reportedTypes(url: string, credentials: Credentials, env: string): Promise<Set<string>> {
+/** The traces of an environment in which the platform has seen an attack. */
+async function reportedTraces(url: string, credentials: Credentials, env: string): Promise<Set<string>> {
   interface Events {
-    data: { attributes: { type: string } }[];
+    data: { attributes: { trace_id: string } }[];
   }
   const { data } = await ask<Events>(url, credentials, '/api/v2/security/events', `env:${env}`);
-  return new Set(data.map(({ attributes }) => attributes.type));
+  return new Set(data.map(({ attributes }) => attributes.trace_id));
 }
 
 /** Waits until the number of signals has stopped growing. */
@@ -131,18 +140,14 @@ async function settledSignals(
   return before;
 }
 
-function report(
-  outcomes: Outcome[],
-  found: SignalsPage['data'],
-  url: string,
-  shop: Shop,
-  to: Credentials,
-): void {
-  const width = Math.max(...outcomes.map(({ name }) => name.length));
+function report(rows: Row[], found: SignalsPage['data'], url: string, shop: Shop, to: Credentials): void {
+  const width = Math.max(...rows.map(({ name }) => name.length));
   console.log(`\n  ${'attack'.padEnd(width)}  ${'monitor mode (staging)'.padEnd(26)}block mode (production)`);
-  for (const { name, monitor, block } of outcomes) {
+  for (const { name, monitor, block } of rows) {
     console.log(`  ${name.padEnd(width)}  ${monitor.padEnd(26)}${block}`);
   }
+  const [first] = rows;
+  if (first) console.log(`\n  ${first.name}, read in its trace: ${url}/traces/${first.traceId}`);
   console.log(`\n  ${found.length} signals`);
   for (const { id, attributes } of found) {
     console.log(
@@ -209,16 +214,21 @@ async function main(): Promise<void> {
     const found = await step('waiting for the signals', () =>
       settledSignals(platform.url, credentials, 'env:(staging OR production)'),
     );
-    const reported = {
-      monitor: await reportedTypes(platform.url, credentials, 'staging'),
-      block: await reportedTypes(platform.url, credentials, 'production'),
-    };
-    const outcomes = [...exploits(''), ...ATTEMPTS].map(({ name, type }) => ({
+    const [inMonitor, inBlock] = [
+      await reportedTraces(platform.url, credentials, 'staging'),
+      await reportedTraces(platform.url, credentials, 'production'),
+    ];
+    const said = (attack: Attacked | undefined, reported: Set<string>) =>
+      attack
+        ? `${attack.outcome}, ${reported.has(attack.traceId) ? 'reported' : 'not reported'}`
+        : 'not sent';
+    const rows = [...seen].map(([name, attack]) => ({
       name,
-      monitor: `${seen.get(name)}, ${reported.monitor.has(type) ? 'reported' : 'not reported'}`,
-      block: `${blocked.get(name)}, ${reported.block.has(type) ? 'reported' : 'not reported'}`,
+      monitor: said(attack, inMonitor),
+      block: said(blocked.get(name), inBlock),
+      traceId: attack.traceId,
     }));
-    report(outcomes, found, platform.url, shop, credentials);
+    report(rows, found, platform.url, shop, credentials);
     return 'running' as const;
   };
 
