@@ -43,7 +43,7 @@ export function createAuthentication(keys: Keys, sessions: Sessions): Record<Acc
     'api-key': async (request) => {
       if (request.principal) return;
       const text = apiKeyOf(request);
-      if (text === undefined) throw unauthorized('DD-API-KEY');
+      if (text === undefined) throw unauthorized(['DD-API-KEY']);
       const apiKey = await keys.verify('api', text);
       if (!apiKey) throw forbidden();
       request.principal = { kind: 'api-key', apiKey };
@@ -63,9 +63,9 @@ export function createAuthentication(keys: Keys, sessions: Sessions): Record<Acc
         return;
       }
       const token = request.cookies[SESSION_COOKIE];
-      if (token === undefined) throw unauthorized('DD-API-KEY, DD-APPLICATION-KEY');
+      if (token === undefined) throw unauthorized(['DD-API-KEY', 'DD-APPLICATION-KEY']);
       const session = await sessions.verify(token);
-      if (!session) throw unauthorized('DD-API-KEY, DD-APPLICATION-KEY');
+      if (!session) throw unauthorized(['DD-API-KEY', 'DD-APPLICATION-KEY']);
       if (!READS.has(request.method)) refuseOtherOrigins(request);
       if (session.renewed) setSessionCookie(request, reply, token);
       request.principal = { kind: 'session', user: session.user };
@@ -99,8 +99,10 @@ function header(request: FastifyRequest, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function unauthorized(headers: string): ApiError {
-  return new ApiError(401, 'Unauthorized', { 'www-authenticate': `ApiKey headers="${headers}"` });
+function unauthorized(headers: readonly string[]): ApiError {
+  return new ApiError(401, ['Unauthorized', `Send ${headers.join(' and ')}`], {
+    'www-authenticate': `ApiKey headers="${headers.join(', ')}"`,
+  });
 }
 
 function forbidden(): ApiError {

@@ -34,6 +34,7 @@ describe('the server', () => {
     test.app.inject({ method: 'POST', url, payload, headers: { ...KEYS, 'content-type': type } });
 
   const wrong = 'f'.repeat(32);
+  const both = ['Unauthorized', 'Send DD-API-KEY and DD-APPLICATION-KEY'];
   const access: [
     name: string,
     url: string,
@@ -41,7 +42,7 @@ describe('the server', () => {
     status: number,
     errors?: string[],
   ][] = [
-    ['nothing given', '/api/v2/bug', {}, 401, ['Unauthorized']],
+    ['nothing given', '/api/v2/bug', {}, 401, both],
     ['API key only', '/api/v2/bug', { 'dd-api-key': API_KEY }, 403, ['Forbidden']],
     [
       'application key only',
@@ -58,21 +59,15 @@ describe('the server', () => {
       { 'dd-api-key': KEYS['dd-application-key'], 'dd-application-key': API_KEY },
       403,
     ],
-    [
-      'unknown session',
-      '/api/v2/bug',
-      { cookie: `wardline_session=${'A'.repeat(43)}` },
-      401,
-      ['Unauthorized'],
-    ],
-    ['no API key', '/api/v1/key', {}, 401, ['Unauthorized']],
+    ['unknown session', '/api/v2/bug', { cookie: `wardline_session=${'A'.repeat(43)}` }, 401, both],
+    ['no API key', '/api/v1/key', {}, 401, ['Unauthorized', 'Send DD-API-KEY']],
     ['wrong API key', '/api/v1/key', { 'dd-api-key': wrong }, 403, ['Forbidden']],
     ['API key', '/api/v1/key', { 'dd-api-key': API_KEY }, 200],
     ['API key as collectors send it', '/api/v1/key', { 'x-api-key': API_KEY }, 200],
     ['API key as a bearer token', '/api/v1/key', { authorization: `bearer ${API_KEY}` }, 200],
     ['another scheme', '/api/v1/key', { authorization: `Basic ${API_KEY}` }, 401],
     ['public', '/open', {}, 200],
-    ['unknown route, nothing given', '/api/v2/unknown', {}, 401, ['Unauthorized']],
+    ['unknown route, nothing given', '/api/v2/unknown', {}, 401, ['Unauthorized', 'Send DD-API-KEY']],
     ['unknown route, wrong key', '/api/v2/unknown', { 'dd-api-key': wrong }, 403, ['Forbidden']],
     ['unknown route, an agent', '/api/agent/v9/unknown', { 'x-api-key': API_KEY }, 404, ['Not found']],
     ['unknown route', '/api/v2/unknown', KEYS, 404, ['Not found']],
