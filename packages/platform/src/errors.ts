@@ -6,6 +6,7 @@ export const PLATFORM_ERROR = {
   dataNotWritable: 'WARDLINE_DATA_NOT_WRITABLE',
   stateUnreachable: 'WARDLINE_STATE_UNREACHABLE',
   stateTooNew: 'WARDLINE_STATE_TOO_NEW',
+  storeUnreachable: 'WARDLINE_STORE_UNREACHABLE',
   bootstrapInvalid: 'WARDLINE_BOOTSTRAP_INVALID',
 } as const;
 export type PlatformErrorCode = (typeof PLATFORM_ERROR)[keyof typeof PLATFORM_ERROR];

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
+import { readMigrations } from '../migrations.ts';
 import type { Driver } from './driver.ts';
 import { openEmbedded } from './embedded.ts';
-import { migrate, readMigrations } from './migrate.ts';
+import { migrate } from './migrate.ts';
 import { openServer, type ServerOptions } from './server.ts';
 import type { State } from './state.ts';
 

@@ -1,31 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { PLATFORM_ERROR, PlatformError } from '../errors.ts';
+import type { Migration } from '../migrations.ts';
 import type { Driver } from './driver.ts';
 
 /** Any constant: platforms that start on one server at the same time take turns by it. */
 const LOCK_ID = 7_070_001;
-
-export interface Migration {
-  version: number;
-  name: string;
-  sql: string;
-}
-
-/** Reads `NNNN_name.sql` files, in order. Throws if two have the same number. */
-export async function readMigrations(directory: URL): Promise<Migration[]> {
-  const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();
-  const migrations = await Promise.all(
-    files.map(async (file) => ({
-      version: Number.parseInt(file, 10),
-      name: file,
-      sql: await readFile(new URL(file, directory), 'utf8'),
-    })),
-  );
-  migrations.forEach(({ version, name }, index) => {
-    if (version !== index + 1) throw new Error(`${name} should have the number ${index + 1}`);
-  });
-  return migrations;
-}
 
 /**
  * Brings the schema up to date, in one transaction: all pending migrations or none. Returns the names of those it ran.

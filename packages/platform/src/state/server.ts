@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { PLATFORM_ERROR, PlatformError } from '../errors.ts';
+import { withoutCredentials } from '../server-url.ts';
 import { type Driver, INT8, type Session } from './driver.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -76,12 +77,6 @@ function session(target: pg.Pool | pg.PoolClient): Session {
       await target.query(sql);
     },
   };
-}
-
-function withoutCredentials(url: string): string {
-  if (!URL.canParse(url)) return 'the given URL';
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`;
 }
 
 function reason(error: unknown): string {

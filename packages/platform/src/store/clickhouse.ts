@@ -13,6 +13,9 @@ import type { Store } from './store.ts';
 const REQUEST_TIMEOUT_MS = 60_000;
 const MAX_CONNECTIONS = 32;
 
+/** How ClickHouse's HTTP server refuses a request before it is a query, such as one whose parameter is too long. */
+const POCO_EXCEPTION = /^Poco::Exception\. Code: (\d+)/;
+
 const SETTINGS = {
   output_format_json_quote_64bit_integers: 1,
   // Rows come in groups already, and an insert must not be answered before it is on disk. ClickHouse's default is 1.
@@ -31,6 +34,8 @@ export function clickhouseStore(connection: ClickHouseClientConfigOptions): Stor
     request_timeout: REQUEST_TIMEOUT_MS,
     max_open_connections: MAX_CONNECTIONS,
     clickhouse_settings: SETTINGS,
+    // Long values go into the body: HTTP servers limit the length of a URL.
+    use_multipart_params_auto: true,
     // Every failure reaches the caller, who logs it.
     log: { level: ClickHouseLogLevel.OFF },
     ...connection,
@@ -71,6 +76,13 @@ async function attempt<T>(call: () => Promise<T>): Promise<T> {
       });
     }
     const { code, message } = error as NodeJS.ErrnoException;
+    const poco = POCO_EXCEPTION.exec(message)?.[1];
+    if (poco !== undefined) {
+      throw new StoreError('WARDLINE_STORE_FAILED', `ClickHouse: ${message.trim()}`, {
+        cause: error,
+        clickhouseCode: Number(poco),
+      });
+    }
     throw new StoreError(
       'WARDLINE_STORE_UNAVAILABLE',
       `The event store can't be reached: ${message || code}`,

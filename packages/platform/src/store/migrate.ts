@@ -1,33 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
+import type { Migration } from '../migrations.ts';
 import type { Store } from './store.ts';
-
-export interface Migration {
-  version: number;
-  name: string;
-  /** One statement, which may run twice: platforms that start at the same time may both find it pending. */
-  sql: string;
-}
-
-/** Reads `NNNN_name.sql` files, in order. Throws if a number is missing or there twice. */
-export async function readMigrations(directory: URL): Promise<Migration[]> {
-  const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();
-  const migrations = await Promise.all(
-    files.map(async (file) => ({
-      version: Number.parseInt(file, 10),
-      name: file,
-      sql: await readFile(new URL(file, directory), 'utf8'),
-    })),
-  );
-  migrations.forEach(({ version, name }, index) => {
-    if (version !== index + 1) throw new Error(`${name} should have the number ${index + 1}`);
-  });
-  return migrations;
-}
 
 /**
  * Brings the schema up to date and returns the names of the migrations that it ran. ClickHouse has no transactions, so
- * each is recorded once it has run. Migrations of a newer version are left alone, and only logged: in a rolling update
+ * each is recorded once it has run. A migration is one statement, which may run twice: platforms that start at the same
+ * time may both find it pending. Migrations of a newer version are left alone, and only logged: in a rolling update
  * older platforms still start.
  */
 export async function migrate(
@@ -48,7 +26,8 @@ export async function migrate(
   const pending = migrations.filter(({ version }) => !applied.has(version));
   for (const { version, name, sql } of pending) {
     await store.command(sql);
-    await store.command(`INSERT INTO schema_migrations (version, name) VALUES (${version}, '${name}')`);
+    // Not VALUES: with those the embedded engine would also take rows from its standard input.
+    await store.command(`INSERT INTO schema_migrations (version, name) SELECT ${version}, '${name}'`);
   }
   return pending.map(({ name }) => name);
 }

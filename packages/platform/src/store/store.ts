@@ -8,6 +8,7 @@
 export interface Store {
   /**
    * Runs a SELECT with ClickHouse's server-side parameters (`{name:Type}`) and returns its rows as objects.
+   * A server takes values of up to 128 kB (its `http_max_field_value_size`), the embedded one of up to 8 MB.
    * 64-bit integers come as strings, DateTime64 as `YYYY-MM-DD hh:mm:ss.fffffffff` in UTC.
    */
   query<Row>(sql: string, params?: Record<string, unknown>): Promise<Row[]>;

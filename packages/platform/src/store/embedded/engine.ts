@@ -16,6 +16,8 @@ const ENGINE_ARGUMENTS = [
   '--max_server_memory_usage_to_ram_ratio=0.5',
   '--background_pool_size=4',
   '--background_schedule_pool_size=8',
+  // Parameters are part of a statement here, `SET param_name = …`.
+  '--max_query_size=16777216',
 ];
 
 export class EngineError extends Error {

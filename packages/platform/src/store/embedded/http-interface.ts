@@ -25,7 +25,8 @@ const KEEP_ALIVE_MS = 60_000;
 /**
  * ClickHouse's HTTP interface (https://clickhouse.com/docs/interfaces/http) over the embedded engine, as far as
  * `@clickhouse/client` uses it: `/ping`; a statement as the body, or in `?query=` with the rows to insert as the body;
- * settings and `param_name` values in the URL; exceptions as `Code: N. DB::Exception: …` with their number in
+ * settings and `param_name` values in the URL, or as a form (multipart/form-data, with the statement) where they are
+ * too long for one; exceptions as `Code: N. DB::Exception: …` with their number in
  * `X-ClickHouse-Exception-Code`.
  */
 export function createHttpInterface(engine: Engine): Server {
@@ -46,18 +47,32 @@ async function answer(engine: Engine, request: IncomingMessage, response: Server
     response.end('Ok.\n');
     return;
   }
-  const environment = environmentOf(url.searchParams);
-  const statement = url.searchParams.get('query') ?? '';
+  const { search, rest } = await formOf(request, url.searchParams, body);
+  const environment = environmentOf(search);
+  const statement = search.get('query') ?? '';
   const insert = INSERT.exec(statement);
   if (insert) {
     const columns = insert[2]?.split(',').map((name) => name.trim().replaceAll('`', ''));
-    const written = await engine.insert(insert[1]!, columns, body, environment);
+    const written = await engine.insert(insert[1]!, columns, rest, environment);
     response.setHeader('X-ClickHouse-Summary', JSON.stringify({ written_rows: String(written) }));
     response.end();
     return;
   }
-  const sql = body.length === 0 ? statement : `${statement}\n${body.toString()}`;
+  const sql = rest.length === 0 ? statement : `${statement}\n${rest.toString()}`;
   response.end(await engine.query(sql, environment));
+}
+
+/** The fields of the URL and, where the body is a form, of that; `rest` is a body that is something else. */
+async function formOf(
+  request: IncomingMessage,
+  search: URLSearchParams,
+  body: Buffer,
+): Promise<{ search: URLSearchParams; rest: Buffer }> {
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) return { search, rest: body };
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  for (const [name, value] of form) if (typeof value === 'string') search.append(name, value);
+  return { search, rest: Buffer.alloc(0) };
 }
 
 function environmentOf(search: URLSearchParams): Environment {

@@ -107,6 +107,21 @@ test('signals for the whole group do not end the process; closing finishes what 
   assert.equal(isRunning(pid), false);
 });
 
+test('a process that can not be made says so', async (context) => {
+  const directory = await temporaryDirectory(context);
+  const { execPath } = process;
+  context.after(() => {
+    process.execPath = execPath;
+  });
+  process.execPath = join(directory, 'no-node');
+  await assert.rejects(startEmbedded(directory, log), (error) => {
+    assert.ok(error instanceof StoreError, String(error));
+    assert.equal(error.code, 'WARDLINE_STORE_UNAVAILABLE');
+    assert.match(error.message, /could not be opened: .*no-node ENOENT/);
+    return true;
+  });
+});
+
 test('the process ends with its parent, and the directory can be opened at once', async (context) => {
   const directory = await temporaryDirectory(context);
   const supervisor = new URL('./supervisor.ts', import.meta.url);

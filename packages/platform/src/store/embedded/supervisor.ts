@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
@@ -32,7 +31,7 @@ export interface EmbeddedStore {
 
 interface Running {
   child: ChildProcess;
-  /** Resolves when the process is gone. */
+  /** Resolves when the process is gone, or could not be made. */
   exited: Promise<void>;
   stderr(): string;
 }
@@ -154,14 +153,21 @@ async function start(directory: string, socketPath: string, log: Logger): Promis
     log.warn({ text }, 'store process');
     stderr = (stderr + text).slice(-MAX_STDERR);
   });
-  // 'close' follows 'exit' when the output has been read to its end.
-  const exited = once(child, 'close').then(() => {});
+  // 'close' follows 'exit' when the output has been read to its end; a process that could not be made has neither.
+  const failed = new Promise<Error>((resolve) => {
+    child.on('error', (error) => {
+      if (child.pid === undefined) resolve(error);
+      else log.warn({ err: error }, 'store process');
+    });
+  });
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const exited = Promise.race([closed, failed.then(() => {})]);
   const report = await Promise.race([
-    once(child, 'message').then(([message]) => message as StartReport),
-    once(child, 'error').then(
-      ([error]): StartReport => ({ started: false, reason: (error as Error).message }),
+    new Promise<StartReport>((resolve) =>
+      child.once('message', (message) => resolve(message as StartReport)),
     ),
-    exited.then(
+    failed.then((error): StartReport => ({ started: false, reason: error.message })),
+    closed.then(
       (): StartReport => ({ started: false, reason: `it ended with ${child.signalCode ?? child.exitCode}` }),
     ),
   ]);
