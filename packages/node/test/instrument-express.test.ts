@@ -95,6 +95,7 @@ function testInputs(mode: 'monitor' | 'block', app: () => App): void {
       assert.deepEqual(
         events.map((event) => event.rule.id),
         [rule],
+        JSON.stringify(entry.attributes),
       );
       if (mode === 'block') {
         assert.equal(answer.status, 403);
@@ -172,5 +173,12 @@ function testResponses(mode: 'monitor' | 'block', app: () => App): void {
     assert.ok(app().isAlive());
     const answer = await app().request('/inputs');
     assert.equal(answer.status, 200);
+    await answer.trace();
+    const { port } = new URL(app().url);
+    const failed = receiver.spans.some(
+      ({ attributes }) =>
+        attributes[ATTRIBUTE.serverPort] === Number(port) && attributes[ATTRIBUTE.appsecBlockFailed] === true,
+    );
+    assert.ok(failed, 'the entry span does not say that the answer was already under way');
   });
 }

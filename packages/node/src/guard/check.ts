@@ -12,6 +12,13 @@ export interface Verdict {
   readonly block: Block | undefined;
 }
 
+/**
+ * Microseconds that one check may take. The clock also runs while the process waits for the processor, which on a busy
+ * machine, or at a container's limit, is longer than any check takes by itself; a check that is cut short sees nothing.
+ * What bounds the work itself are the sizes that the rules look at.
+ */
+const TIMEOUT = 50_000;
+
 /** Bounds of what one request collects: a flood of matches must not become a flood of data. */
 const MAX_EVENTS = 64;
 const MAX_STACKS = 4;
@@ -19,7 +26,8 @@ const MAX_VERDICTS = 256;
 
 /**
  * Gives the WAF a request's inputs as they become known; they stay known to its later checks. Returns the block that
- * is to be answered, or undefined; in monitor mode there is none. Never throws. On the request path.
+ * is to be answered, or undefined. Only block mode blocks: in monitor mode a match of the block list is reported like any
+ * other. Never throws. On the request path.
  */
 export function checkInputs(state: RequestState, addresses: Addresses): Block | undefined {
   try {
@@ -35,7 +43,7 @@ export function checkInputs(state: RequestState, addresses: Addresses): Block | 
     if (!any) return undefined;
     state.verdicts.clear();
     state.waf ??= waf.newContext();
-    return settle(state, state.waf.run(known));
+    return settle(state, state.waf.run(known, { timeout: TIMEOUT }));
   } catch (error) {
     swallow(state.agent, 'guard.check', error);
     return undefined;
@@ -60,7 +68,7 @@ export function checkSink(state: RequestState, addresses: Addresses): Verdict | 
     }
     if (key === '') return undefined;
     if (state.verdicts.has(key)) return state.verdicts.get(key);
-    const result = state.waf.run({}, { ephemeral: addresses });
+    const result = state.waf.run({}, { ephemeral: addresses, timeout: TIMEOUT });
     const block = settle(state, result);
     const verdict = result.events.length > 0 || block !== undefined ? { block } : undefined;
     if (state.verdicts.size >= MAX_VERDICTS) state.verdicts.clear();

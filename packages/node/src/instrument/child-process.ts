@@ -6,7 +6,7 @@ import { ATTRIBUTE } from '@wardline/telemetry';
 import type { Addresses } from '../guard/check.ts';
 import type { Agent } from '../init/agent.ts';
 import { type Call, type Sink, type SinkGroup, type Style, wrapSink } from './engine/sink.ts';
-import { guarded, promised, synchronous } from './engine/styles.ts';
+import { guarded, promised, synchronous, tapEvents } from './engine/styles.ts';
 import { type Callable, wrapMethod } from './engine/wrap.ts';
 
 const MAX_COMMAND_LENGTH = 1024;
@@ -35,16 +35,13 @@ const spawned: Style = {
   },
   run(call, finish) {
     const child = guarded(call, finish) as ChildProcess;
-    const emit = child.emit;
     let done = false;
-    // Not a listener: one for `error` would change what an error without listeners does.
-    child.emit = function (this: ChildProcess, ...args: unknown[]): boolean {
-      if (!done && (args[0] === 'error' || args[0] === 'exit' || args[0] === 'close')) {
-        done = true;
-        finish(args[0] === 'error' ? args[1] : undefined, args[0] === 'error' ? undefined : exitOf(args[1]));
-      }
-      return Reflect.apply(emit, this, args) as boolean;
-    } as typeof child.emit;
+    tapEvents(child, (event, argument) => {
+      if (done || (event !== 'error' && event !== 'exit' && event !== 'close')) return;
+      done = true;
+      if (event === 'error') finish(argument);
+      else finish(undefined, exitOf(argument));
+    });
     return child;
   },
 };

@@ -4,7 +4,7 @@ import { type Attributes, context, propagation } from '@opentelemetry/api';
 import type { Addresses } from '../guard/check.ts';
 import type { Agent } from '../init/agent.ts';
 import { type Call, type Sink, type Style, wrapSinks } from './engine/sink.ts';
-import { guarded } from './engine/styles.ts';
+import { guarded, tapEvents } from './engine/styles.ts';
 import { clientSpan, responseAttributes } from './request/client-span.ts';
 
 interface RequestOptions {
@@ -38,22 +38,19 @@ const emitting = (protocol: 'http:' | 'https:'): Style => ({
   run(call, finish) {
     injectTraceContext(call);
     const request = guarded(call, finish) as ClientRequest;
-    const { emit } = request;
     let attributes: Attributes = {};
     let failure: unknown;
     let done = false;
-    // Not a listener: one for `response` would keep Node from discarding a response that nobody reads.
-    request.emit = function (this: ClientRequest, ...args: unknown[]): boolean {
-      if (args[0] === 'response' || args[0] === 'upgrade') {
-        attributes = responseAttributes((args[1] as IncomingMessage).statusCode);
-      } else if (args[0] === 'error') {
-        failure = args[1];
-      } else if (args[0] === 'close' && !done) {
+    tapEvents(request, (event, argument) => {
+      if (event === 'response' || event === 'upgrade') {
+        attributes = responseAttributes((argument as IncomingMessage).statusCode);
+      } else if (event === 'error') {
+        failure = argument;
+      } else if (event === 'close' && !done) {
         done = true;
         finish(failure, attributes);
       }
-      return Reflect.apply(emit, this, args) as boolean;
-    } as typeof request.emit;
+    });
     return request;
   },
 });

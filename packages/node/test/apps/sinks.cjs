@@ -190,6 +190,12 @@ exports.httpSinks = (http, fetch, undici) => ({
       request.on('error', reject);
       request.end('body');
     }),
+  httpHeaderList: (input) =>
+    new Promise((resolve, reject) => {
+      const options = { host: input, port: PORT, headers: ['host', 'target', 'x-one', '1'] };
+      const answered = (response) => textOf(response).then(resolve, reject);
+      http.get(options, answered).on('error', reject); // sink: httpHeaderList
+    }),
   fetch: async (input) => {
     const response = await fetch(`http://${input}:${PORT}/`); // sink: fetch
     return await response.text();

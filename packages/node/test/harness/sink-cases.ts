@@ -106,7 +106,7 @@ const URL = {
 };
 
 export const HTTP_SINKS = [
-  ...of(['httpGet', 'fetch', 'fetchRequest'], { ...URL, span: /^GET$/ }),
+  ...of(['httpGet', 'httpHeaderList', 'fetch', 'fetchRequest'], { ...URL, span: /^GET$/ }),
   ...of(['httpRequest'], { ...URL, span: /^POST$/ }),
 ];
 export const UNDICI_SINKS = [

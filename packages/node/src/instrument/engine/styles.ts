@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { context } from '@opentelemetry/api';
 import type { Call, Finish, Style } from './sink.ts';
 import type { Callable } from './wrap.ts';
@@ -50,6 +51,19 @@ export function guarded(call: Call, finish: Finish): unknown {
     finish(error);
     throw error;
   }
+}
+
+/**
+ * Sees an emitter's events before its listeners do. It is no listener itself: one for `error` would change what becomes
+ * of an error that nobody listens for, and one for `response` would keep Node from discarding an unread response.
+ */
+export function tapEvents(emitter: EventEmitter, see: (event: unknown, argument: unknown) => void): void {
+  const { emit } = emitter;
+  const value: Callable = function (...args) {
+    see(args[0], args[1]);
+    return Reflect.apply(emit, this, args);
+  };
+  Object.defineProperty(emitter, 'emit', { value, configurable: true, writable: true });
 }
 
 /** Calls back with an error the way that Node does: not before the call has returned. */
