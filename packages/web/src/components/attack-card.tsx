@@ -1,20 +1,21 @@
 import './attack-card.css';
-import type { ReactNode } from 'react';
 import { type Attack, type Place, severityOf } from '../lib/attacks.ts';
 import { addressName, typeName } from '../lib/names.ts';
 import { marksIn } from '../lib/story.ts';
+import { CodeBlock } from './code-block.tsx';
 import { CodePath } from './code-path.tsx';
 import { CopyButton } from './copy.tsx';
 import { Highlighted } from './highlighted.tsx';
 import { SeverityMark } from './severity.tsx';
 
 /** An attack in full: what matched, where, what became of it. */
-export function AttackCard({ attack, actions }: { attack: Attack; actions?: ReactNode }) {
+export function AttackCard({ attack }: { attack: Attack }) {
+  const name = attack.ruleName || typeName(attack.type);
   return (
-    <section className="attack-card" aria-label="Attack">
+    <section className="attack-card" aria-label={`Attack: ${name}`}>
       <h3>
         <SeverityMark severity={severityOf(attack)} compact />
-        <span>{attack.ruleName || typeName(attack.type)}</span>
+        <span>{name}</span>
       </h3>
       <p className="attack-facts">
         <span className="tag strong">{attack.blocked ? 'Blocked' : 'Not blocked'}</span>
@@ -26,7 +27,6 @@ export function AttackCard({ attack, actions }: { attack: Attack; actions?: Reac
       {attack.input && <MatchedValue place={attack.input} marks={attack.highlight} />}
       {attack.sink && <MatchedValue place={attack.sink} marks={marksIn(attack.sink, attack)} />}
       {attack.frames.length > 0 && <CodePath frames={attack.frames} />}
-      {actions}
     </section>
   );
 }
@@ -46,9 +46,9 @@ export function MatchedValue({ place, marks }: { place: Place; marks: readonly s
         <code className="muted matched-address">{place.address}</code>
         <CopyButton text={place.value} label="Copy the value" />
       </p>
-      <pre className="code-block">
+      <CodeBlock text={place.value}>
         <Highlighted text={place.value} marks={marks} />
-      </pre>
+      </CodeBlock>
     </div>
   );
 }

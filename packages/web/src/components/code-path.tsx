@@ -15,12 +15,12 @@ export function CodePath({ frames }: { frames: readonly Frame[] }) {
         {shown.map((frame) => (
           // A frame has no id of its own, and stays where it is.
           <li key={frames.indexOf(frame)} className={frame.inApp ? 'own' : 'foreign'}>
+            {frame === target && <span className="tag">fix here</span>}
             <code className="frame-function">{frame.function}</code>
             <code className="frame-place">{frameText(frame)}</code>
             {frame.inApp && (
               <CopyButton text={`${frame.file}:${frame.line}`} label={`Copy ${frame.file}:${frame.line}`} />
             )}
-            {frame === target && <span className="tag">fix here</span>}
           </li>
         ))}
       </ol>

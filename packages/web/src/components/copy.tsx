@@ -2,8 +2,8 @@ import './copy.css';
 import { useEffect, useState } from 'react';
 import { cutMiddle } from '../lib/highlight.ts';
 
-/** Copies a text, and says so. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+/** Copies a text, and says so. `shown` stands beside the icon; the label should begin with it. */
+export function CopyButton({ text, label, shown }: { text: string; label: string; shown?: string }) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
     if (state === 'idle') return;
@@ -21,7 +21,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   return (
     <button
       type="button"
-      className="copy"
+      className={shown === undefined ? 'copy' : 'copy with-text'}
       data-state={state}
       aria-label={label}
       title={label}
@@ -34,6 +34,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
           <path d="M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z" />
         )}
       </svg>
+      {shown}
       <span className="visually-hidden" role="status">
         {state === 'copied' ? 'Copied' : state === 'failed' ? 'Could not copy; select the text instead' : ''}
       </span>

@@ -14,7 +14,7 @@ export interface Frame {
   file: string;
   line: number;
   column: number;
-  /** With its class, if it has one; `(anonymous)` where it has no name. */
+  /** With its class, if it has one; ANONYMOUS where it has no name. */
   function: string;
   /** The application's own code. */
   inApp: boolean;
@@ -36,6 +36,8 @@ export interface Attack {
   highlight: string[];
   frames: Frame[];
 }
+
+export const ANONYMOUS = '(anonymous)';
 
 const EXPLOIT = 'vulnerability_trigger';
 /** Actions that do not stop a request; all others do. */
@@ -125,7 +127,7 @@ function readFrame(frame: Fields): Frame {
     file: string(frame.file),
     line: Number(frame.line) || 0,
     column: Number(frame.column) || 0,
-    function: name === '' ? '(anonymous)' : owner === '' ? name : `${owner}.${name}`,
+    function: name === '' ? ANONYMOUS : owner === '' ? name : `${owner}.${name}`,
     inApp: frame.in_app === true,
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cutMiddle, splitHighlight } from './highlight.ts';
+import { clipParts, commonStretches, cutMiddle, splitHighlight } from './highlight.ts';
 
 /** Marked parts in brackets. */
 const split = (text: string, marks: string[]) =>
@@ -36,4 +36,29 @@ describe('splitHighlight', () => {
 describe('cutMiddle', () => {
   it('keeps both ends', () => assert.equal(cutMiddle('abcdefghij', 5), 'ab…ij'));
   it('leaves what is short enough', () => assert.equal(cutMiddle('abcde', 5), 'abcde'));
+});
+
+describe('commonStretches', () => {
+  it('finds what two texts share', () =>
+    assert.deepEqual(
+      commonStretches("x' UNION SELECT 1 FROM users", 'a = ? UNION SELECT ? FROM users --', 6),
+      [' UNION SELECT ', ' FROM users'],
+    ));
+  it('leaves out what is short', () => assert.deepEqual(commonStretches('abcde', 'xxabcdexx', 6), []));
+  it('does not compare long texts', () =>
+    assert.deepEqual(commonStretches('a'.repeat(3_000), 'a'.repeat(3_000), 6), []));
+});
+
+describe('clipParts', () => {
+  const clip = (text: string, marks: string[], limit: number) =>
+    clipParts(splitHighlight(text, marks), limit)
+      .map((part) => (part.marked ? `[${part.text}]` : part.text))
+      .join('');
+  it('leaves what is short', () => assert.equal(clip('abc', ['b'], 3), 'a[b]c'));
+  it('begins shortly before the mark', () =>
+    assert.equal(clip(`${'x'.repeat(50)}OR${'y'.repeat(50)}`, ['OR'], 8), '…xx[OR]yyyy…'));
+  it('cuts a mark that is too long', () =>
+    assert.equal(clip('a'.repeat(20), ['a'.repeat(20)], 4), '[aaaa]…'));
+  it('cuts from the start where nothing is marked', () => assert.equal(clip('abcdef', [], 3), 'abc…'));
+  it('shows the end where the mark is there', () => assert.equal(clip('abcdefgh', ['h'], 4), '…efg[h]'));
 });

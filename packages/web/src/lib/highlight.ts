@@ -43,6 +43,44 @@ function occurrences(text: string, mark: string): [number, number][] {
   return ranges;
 }
 
+/** About `limit` code units of a split text, from shortly before the first marked part on; an ellipsis where it is cut. */
+export function clipParts(parts: readonly Part[], limit: number): Part[] {
+  const total = parts.reduce((sum, { text }) => sum + text.length, 0);
+  if (total <= limit) return [...parts];
+  const first = parts.findIndex(({ marked }) => marked);
+  const before = parts.slice(0, Math.max(0, first)).reduce((sum, { text }) => sum + text.length, 0);
+  const from = Math.max(0, Math.min(before - Math.floor(limit / 4), total - limit));
+  const clipped: Part[] = from > 0 ? [{ text: '…', marked: false }] : [];
+  let at = 0;
+  for (const { text, marked } of parts) {
+    const piece = text.slice(Math.max(0, from - at), Math.max(0, from + limit - at));
+    if (piece !== '') clipped.push({ text: piece, marked });
+    at += text.length;
+  }
+  if (from + limit < total) clipped.push({ text: '…', marked: false });
+  return clipped;
+}
+
+/** Beyond this, in UTF-16 code units, texts are not compared: the cost is the product of their lengths. */
+const MOST_COMPARED = 2_000;
+
+/** Stretches of at least `least` code units that two texts share, by their place in the first; none for long texts. */
+export function commonStretches(text: string, other: string, least: number): string[] {
+  if (text.length > MOST_COMPARED || other.length > MOST_COMPARED) return [];
+  const stretches: string[] = [];
+  for (let at = 0; at + least <= text.length; ) {
+    let end = at + least;
+    if (!other.includes(text.slice(at, end))) {
+      at++;
+      continue;
+    }
+    while (end < text.length && other.includes(text.slice(at, end + 1))) end++;
+    stretches.push(text.slice(at, end));
+    at = end;
+  }
+  return stretches;
+}
+
 /** Cuts a long text in the middle, which keeps the ends that tell values apart. `limit` in UTF-16 code units, ellipsis included. */
 export function cutMiddle(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -44,11 +44,11 @@ describe('whatHappened', () => {
     ],
     [
       { types: ['xss', 'lfi'], events: 1234, services: ['a', 'b', 'c'] },
-      '203.0.113.7 sent 1,234 attacks to 3 services in production; none was blocked, none is known to have reached a dangerous call.',
+      '203.0.113.7 sent 1,234 attacks to 3 services in production; none was blocked, and is not known to have reached a dangerous call.',
     ],
     [
       { types: ['xss'], blocked: true },
-      '203.0.113.7 sent 1 Cross-site scripting attempt to orders in production; some were blocked.',
+      '203.0.113.7 sent 1 Cross-site scripting attempt to orders in production; it was blocked.',
     ],
     [
       { categories: ['business_logic'], users: ['grace@shop.example'], events: 120 },
@@ -56,7 +56,7 @@ describe('whatHappened', () => {
     ],
     [
       { ips: [], services: [], envs: [] },
-      'Someone sent 1 attack to a service; none was blocked, none is known to have reached a dangerous call.',
+      'Someone sent 1 attack to a service; it was not blocked, and is not known to have reached a dangerous call.',
     ],
   ];
   for (const [fields, sentence] of cases)

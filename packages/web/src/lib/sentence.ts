@@ -14,7 +14,11 @@ export function whatHappened(signal: Signal): string {
   if (signal.categories.includes('vulnerability_trigger')) {
     const what = kind === undefined ? 'Input from requests' : `${kind}: input from ${who || 'a request'}`;
     const route = signal.routes.length > 0 ? ` on ${named([...signal.routes], 'routes')}` : '';
-    const end = signal.blocked ? 'at least one was blocked' : 'nothing stopped it';
+    const end = signal.blocked
+      ? signal.events === 1
+        ? 'it was blocked'
+        : 'at least one was blocked'
+      : 'nothing stopped it';
     return `${what} reached a dangerous call of ${where || 'a service'}${route} ${times}; ${end}.`;
   }
   if (signal.categories.includes('business_logic')) {
@@ -22,7 +26,14 @@ export function whatHappened(signal: Signal): string {
     return `${count(signal.events)} login events${account} on ${where || 'a service'}, from ${named(signal.ips, 'addresses') || 'an unknown address'}.`;
   }
   const attacks = kind === undefined ? 'attacks' : `${kind} attempts`;
-  return `${who || 'Someone'} sent ${count(signal.events)} ${signal.events === 1 ? singular(attacks) : attacks} to ${where || 'a service'}; ${signal.blocked ? 'some were blocked' : 'none was blocked, none is known to have reached a dangerous call'}.`;
+  const one = signal.events === 1;
+  const what = one ? singular(attacks) : attacks;
+  const end = signal.blocked
+    ? one
+      ? 'it was blocked'
+      : 'some were blocked'
+    : `${one ? 'it was not' : 'none was'} blocked, and is not known to have reached a dangerous call`;
+  return `${who || 'Someone'} sent ${count(signal.events)} ${what} to ${where || 'a service'}; ${end}.`;
 }
 
 const singular = (text: string): string => text.replace(/s$/, '');

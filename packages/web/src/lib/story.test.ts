@@ -38,7 +38,7 @@ describe('story', () => {
       [
         "203.0.113.7 sent the query parameter q to orders: x' OR 1=1",
         'route passed it on: src/orders.cjs:40:30',
-        'find passed it on: src/orders.cjs:19:30',
+        'find handed it to the call: src/orders.cjs:19:30',
         "It became part of the SQL statement: SELECT * FROM t WHERE a = 'x' OR 1=1'",
         'It ran: nothing stopped it: orders answered 200 after 13.5 ms',
       ],
@@ -67,6 +67,12 @@ describe('story', () => {
 });
 
 it('marksIn marks the input where it stands in the argument', () => {
-  assert.deepEqual(marksIn(attack.sink!, attack), ["x' OR 1=1", "x' OR 1=1"]);
+  assert.deepEqual(marksIn(attack.sink!, attack), ["x' OR 1=1"]);
   assert.deepEqual(marksIn({ ...attack.sink!, value: 'SELECT ?' }, attack), []);
+  const masked = { ...attack.sink!, value: 'SELECT a FROM t WHERE b = ? UNION SELECT c, ? FROM users --' };
+  const input = { ...attack.input!, value: "x' UNION SELECT c, 0 FROM users --" };
+  assert.deepEqual(marksIn(masked, { ...attack, input, highlight: [] }), [
+    ' UNION SELECT c, ',
+    ' FROM users --',
+  ]);
 });

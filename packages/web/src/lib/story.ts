@@ -1,6 +1,7 @@
 /** What an attack did in a request, in the order in which it happened. */
 import type { Span } from '../api/client.ts';
-import { type Attack, frameText, type Place } from './attacks.ts';
+import { ANONYMOUS, type Attack, frameText, type Place } from './attacks.ts';
+import { commonStretches } from './highlight.ts';
 import { addressName, typeName } from './names.ts';
 import { duration } from './time.ts';
 
@@ -32,13 +33,11 @@ export function story(span: Span, attack: Attack): Step[] {
     });
   }
   // The outermost function comes first in time.
-  for (const frame of [...own].reverse())
-    steps.push({
-      kind: 'code',
-      title: `${frame.function} passed it on`,
-      detail: frameText(frame),
-      marks: [],
-    });
+  for (const frame of [...own].reverse()) {
+    const name = frame.function === ANONYMOUS ? 'An unnamed function' : frame.function;
+    const title = `${name} ${frame === own[0] ? 'handed it to the call' : 'passed it on'}`;
+    steps.push({ kind: 'code', title, detail: frameText(frame), marks: [] });
+  }
   if (sink) {
     const verb = attack.blocked ? 'It was about to become' : 'It became';
     steps.push({
@@ -52,12 +51,20 @@ export function story(span: Span, attack: Attack): Step[] {
   return steps;
 }
 
-/** What of the input stands in the sink's argument. The agent may have masked literals there: then nothing is marked. */
+/** Shorter stretches are alike by chance. */
+const LEAST_STRETCH = 6;
+
+/**
+ * What of the input stands in the sink's argument: the whole of it or, where the agent has masked literals of the
+ * argument, the stretches between them.
+ */
 export function marksIn(sink: Place, { input, highlight }: Attack): string[] {
   const argument = sink.value.toLowerCase();
-  return [input?.value ?? '', ...highlight].filter(
-    (mark) => mark.length > 1 && argument.includes(mark.toLowerCase()),
-  );
+  const whole = [input?.value ?? '', ...highlight];
+  const marks = whole.filter((mark) => mark.length > 1 && argument.includes(mark.toLowerCase()));
+  return marks.length > 0
+    ? [...new Set(marks)]
+    : commonStretches(input?.value ?? '', sink.value, LEAST_STRETCH);
 }
 
 function outcome(span: Span, attack: Attack): Step {

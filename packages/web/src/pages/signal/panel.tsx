@@ -38,12 +38,12 @@ export default function SignalPanel({ id, onClose }: { id: string; onClose: () =
   }, [isLoaded]);
   const isMissing = signal.error instanceof ApiError && signal.error.status === 404;
   return (
-    <aside className="panel" aria-label="Signal">
+    <section className="panel" aria-label="Signal">
       <div className="panel-bar">
         <button type="button" className="button" onClick={onClose} title="Close (Esc)">
           Close
         </button>
-        <CopyButton text={window.location.href} label="Copy a link to this signal" />
+        <CopyButton text={window.location.href} label="Copy link to this signal" shown="Copy link" />
       </div>
       {signal.isPending && <Skeleton lines={12} label="Loading the signal" />}
       {signal.error && !signal.data && (
@@ -65,7 +65,7 @@ export default function SignalPanel({ id, onClose }: { id: string; onClose: () =
           <SignalBody signal={signal.data} />
         </>
       )}
-    </aside>
+    </section>
   );
 }
 
@@ -83,9 +83,30 @@ function SignalBody({ signal }: { signal: Signal }) {
   const loaded =
     items.length < signal.events
       ? `the newest ${count(items.length)} of ${count(signal.events)} events`
-      : `${count(items.length)} events`;
+      : items.length === 1
+        ? '1 event'
+        : `${count(items.length)} events`;
   return (
     <>
+      <Section title="Timeline">
+        <dl className="facts">
+          <dt>First seen</dt>
+          <dd>
+            <RelativeTime time={signal.firstSeen} />{' '}
+            <span className="muted">{exactTime(Date.parse(signal.firstSeen))}</span>
+          </dd>
+          <dt>Last seen</dt>
+          <dd>
+            <RelativeTime time={signal.lastSeen} />{' '}
+            <span className="muted">{exactTime(Date.parse(signal.lastSeen))}</span>
+          </dd>
+          <dt>Events</dt>
+          <dd>
+            <a href="#samples">{count(signal.events)}</a>
+          </dd>
+        </dl>
+        <EventBars times={items.map(({ timestamp }) => Date.parse(timestamp))} label={loaded} />
+      </Section>
       <Section title="Triage">
         <Triage
           signal={signal}
@@ -106,28 +127,6 @@ function SignalBody({ signal }: { signal: Signal }) {
           <BlockIp ips={signal.ips} reason={signal.title} />
         </Section>
       )}
-      <Section title="Timeline">
-        <dl className="facts">
-          <dt>First seen</dt>
-          <dd>
-            <RelativeTime time={signal.firstSeen} />{' '}
-            <span className="muted">{exactTime(Date.parse(signal.firstSeen))}</span>
-          </dd>
-          <dt>Last seen</dt>
-          <dd>
-            <RelativeTime time={signal.lastSeen} />{' '}
-            <span className="muted">{exactTime(Date.parse(signal.lastSeen))}</span>
-          </dd>
-          <dt>Events</dt>
-          <dd>
-            <a href="#samples">{count(signal.events)}</a>
-          </dd>
-        </dl>
-        <EventBars
-          times={items.map(({ timestamp }) => Date.parse(timestamp))}
-          label={`Events over time, ${loaded}`}
-        />
-      </Section>
       <Section title="Who">
         <Facts
           rows={[

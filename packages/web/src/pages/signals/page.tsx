@@ -52,9 +52,9 @@ export default function SignalsPage({ openId }: { openId: string | undefined }) 
   const isSyntaxError =
     pages.error !== null && readSyntaxError(pages.error.message, state.query) !== undefined;
   return (
-    <div className="signals-layout" data-panel={openId !== undefined || undefined}>
-      <main id="main" className="signals-main">
-        <h1 className="visually-hidden">Signals</h1>
+    <main id="main" className="signals-layout" data-panel={openId !== undefined || undefined}>
+      <h1 className="visually-hidden">Signals</h1>
+      <div className="signals-main">
         <div className="toolbar">
           <QueryBar query={state.query} onQuery={(query) => change({ query })} error={pages.error} />
           <TimeRange range={state} onRange={change} />
@@ -126,13 +126,13 @@ export default function SignalsPage({ openId }: { openId: string | undefined }) 
             )}
           </section>
         </div>
-      </main>
+      </div>
       {openId !== undefined && (
-        <Suspense fallback={<aside className="panel" aria-busy="true" />}>
+        <Suspense fallback={<div className="panel" aria-busy="true" />}>
           <SignalPanel key={openId} id={openId} onClose={close} />
         </Suspense>
       )}
-    </div>
+    </main>
   );
 }
 

@@ -80,6 +80,7 @@ const Row = memo(function Row({
           {signal.title}
         </Link>
         {signal.blocked && <span className="tag">blocked</span>}
+        {signal.routes.length > 0 && <code className="route muted wide">{listed(signal.routes)}</code>}
         <span className="narrow muted">
           {[listed(signal.services), listed(signal.envs), who].filter(Boolean).join(' · ')}
         </span>
@@ -106,8 +107,6 @@ const Row = memo(function Row({
   );
 });
 
-/** The first two, and how many more. */
-function listed(values: readonly string[]): string {
-  const shown = values.slice(0, 2).join(', ');
-  return values.length > 2 ? `${shown} +${values.length - 2}` : shown;
-}
+/** The first, and how many more. */
+const listed = ([first = '', ...others]: readonly string[]): string =>
+  others.length > 0 ? `${first} +${others.length}` : first;

@@ -7,8 +7,10 @@ import { ErrorBox } from '../../components/error-box.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useTitle } from '../../components/title.ts';
 import { type Attack, attacksOf, severityOf } from '../../lib/attacks.ts';
+import { markServices } from '../../lib/service-marks.ts';
 import { layOut, type Node } from '../../lib/waterfall.ts';
 import { requestName, TraceHeader } from './header.tsx';
+import { Markings } from './service-mark.tsx';
 import { ServiceShares } from './service-shares.tsx';
 import { SpanDetails } from './span-details.tsx';
 import { Story } from './story.tsx';
@@ -59,37 +61,40 @@ function TraceView({ trace }: { trace: Trace }) {
     const rank = ({ attack }: Pinned) => SEVERITIES.indexOf(severityOf(attack));
     return found.sort((a, b) => rank(a) - rank(b));
   }, [waterfall]);
+  const markings = useMemo(() => markServices(waterfall.services.map(({ service }) => service)), [waterfall]);
   const [selected, setSelected] = useState(() => attacks[0]?.node.index ?? 0);
   const node = waterfall.nodes[selected] ?? waterfall.nodes[0];
   const worst = attacks[0];
   if (!node) return null;
   return (
-    <main id="main" className="trace">
-      <TraceHeader trace={trace} waterfall={waterfall} attacks={attacks} onSelect={setSelected} />
-      {trace.truncated && (
-        <p className="trace-note">
-          Only the first {trace.spans.length.toLocaleString('en-US')} spans are shown.
-        </p>
-      )}
-      {worst && <Story span={worst.node.span} attack={worst.attack} />}
-      <div className="trace-body">
-        <div className="trace-left">
-          <ServiceShares shares={waterfall.services} />
-          <WaterfallView
-            waterfall={waterfall}
-            attacks={attacks}
-            selected={node.index}
-            onSelect={setSelected}
+    <Markings value={markings}>
+      <main id="main" className="trace">
+        <TraceHeader trace={trace} waterfall={waterfall} attacks={attacks} onSelect={setSelected} />
+        {trace.truncated && (
+          <p className="trace-note">
+            Only the first {trace.spans.length.toLocaleString('en-US')} spans are shown.
+          </p>
+        )}
+        {worst && <Story span={worst.node.span} attack={worst.attack} />}
+        <div className="trace-body">
+          <div className="trace-left">
+            <ServiceShares shares={waterfall.services} />
+            <WaterfallView
+              waterfall={waterfall}
+              attacks={attacks}
+              selected={node.index}
+              onSelect={setSelected}
+            />
+          </div>
+          <SpanDetails
+            node={node}
+            attacks={attacks.filter((pinned) => pinned.node === node).map(({ attack }) => attack)}
           />
         </div>
-        <SpanDetails
-          node={node}
-          attacks={attacks.filter((pinned) => pinned.node === node).map(({ attack }) => attack)}
-        />
-      </div>
-      <p className="trace-note">
-        <Link href="/signals">Back to the signals</Link>
-      </p>
-    </main>
+        <p className="trace-note">
+          <Link href="/signals">Back to the signals</Link>
+        </p>
+      </main>
+    </Markings>
   );
 }

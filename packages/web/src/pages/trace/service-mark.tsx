@@ -1,25 +1,18 @@
-/** Patterns, not hues: colours mean severity. */
-const PATTERNS = 6;
+import { createContext, useContext } from 'react';
+import type { ServiceMarking } from '../../lib/service-marks.ts';
 
-/** The same for the same name on every page. */
-export function patternOf(service: string): number {
-  let hash = 0;
-  for (let index = 0; index < service.length; index++) hash = (hash * 31 + service.charCodeAt(index)) >>> 0;
-  return hash % PATTERNS;
-}
+/** The markings of the services of the trace that is shown. */
+export const Markings = createContext<ReadonlyMap<string, ServiceMarking>>(new Map());
 
-/** Two letters of a service's name on its pattern; the name itself stands beside it or in its title. */
+/** Letters for a service on its shade; the name itself stands beside it, or is read out in its place. */
 export function ServiceMark({ service }: { service: string }) {
+  const marking = useContext(Markings).get(service);
   return (
-    <span className="service-mark" title={service} aria-hidden="true">
-      {initials(service)}
+    <span className="service-mark" data-shade={marking?.shade} title={service} aria-hidden="true">
+      {marking?.letters ?? '??'}
     </span>
   );
 }
 
-/** `order-service` → `OS`, `orders` → `OR`. */
-export function initials(service: string): string {
-  const words = service.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const letters = words.length > 1 ? words[0]![0]! + words[1]![0]! : (words[0] ?? '?').slice(0, 2);
-  return letters.toUpperCase();
-}
+/** The shade of a service's bars. */
+export const useShade = (service: string): number => useContext(Markings).get(service)?.shade ?? 0;

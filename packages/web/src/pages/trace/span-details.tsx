@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Span } from '../../api/client.ts';
 import { AttackCard } from '../../components/attack-card.tsx';
+import { CodeBlock } from '../../components/code-block.tsx';
 import { CopyButton } from '../../components/copy.tsx';
 import type { Attack } from '../../lib/attacks.ts';
 import { cutMiddle } from '../../lib/highlight.ts';
@@ -43,19 +44,19 @@ export function SpanDetails({ node, attacks }: { node: Node; attacks: readonly A
       ))}
       {span.statusMessage !== '' && (
         <Section title="Error">
-          <pre className="code-block">{span.statusMessage}</pre>
+          <CodeBlock text={span.statusMessage} />
         </Section>
       )}
       {whole.map(([attribute, name]) => (
         <Section key={attribute} title={name} copy={span.meta[attribute]!}>
-          <pre className="code-block">{span.meta[attribute]}</pre>
+          <CodeBlock text={span.meta[attribute] ?? ''} />
         </Section>
       ))}
       <Section title="Time">
         <Table
           name="Time"
           rows={[
-            ['Start', `+${duration(node.start)}`],
+            ['Start', node.start === 0 ? '0' : `+${duration(node.start)}`],
             ['Duration', duration(span.duration)],
             ['Own time', duration(node.selfTime)],
           ]}

@@ -3,6 +3,9 @@ import { Highlighted } from '../../components/highlighted.tsx';
 import type { Attack } from '../../lib/attacks.ts';
 import { story } from '../../lib/story.ts';
 
+/** Characters of a value; the whole of it is with the span. */
+const EXCERPT = 180;
+
 const NAMES = { input: 'Input', code: 'Code', sink: 'Sink', outcome: 'Outcome' } as const;
 
 /** The way of the worst attack, from the input to the outcome. */
@@ -19,7 +22,7 @@ export function Story({ span, attack }: { span: Span; attack: Attack }) {
             </p>
             {step.detail !== '' && (
               <code>
-                <Highlighted text={step.detail} marks={step.marks} />
+                <Highlighted text={step.detail} marks={step.marks} limit={EXCERPT} />
               </code>
             )}
           </li>

@@ -2,7 +2,7 @@ import type { Severity } from '../../api/client.ts';
 import { severityName } from '../../components/severity.tsx';
 import { duration } from '../../lib/time.ts';
 import type { Node } from '../../lib/waterfall.ts';
-import { patternOf, ServiceMark } from './service-mark.tsx';
+import { ServiceMark, useShade } from './service-mark.tsx';
 
 /** Beyond this depth rows are no longer indented further: their names must stay in view. */
 const DEEPEST_INDENT = 14;
@@ -26,13 +26,7 @@ export function WaterfallRow({ node, total, top, isFolded, isSelected, pin, onSe
   const took = duration(span.duration);
   const left = (start / total) * 100;
   const width = ((end - start) / total) * 100;
-  const label = [
-    span.service,
-    labelOf(node),
-    took,
-    span.error === 1 ? 'error' : '',
-    pin === undefined ? '' : `attack, ${severityName(pin).toLowerCase()}`,
-  ];
+  const shade = useShade(span.service);
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names the active row
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys
@@ -43,7 +37,6 @@ export function WaterfallRow({ node, total, top, isFolded, isSelected, pin, onSe
       aria-level={depth + 1}
       aria-selected={isSelected}
       aria-expanded={children.length > 0 ? !isFolded : undefined}
-      aria-label={label.filter(Boolean).join(', ')}
       style={{ top }}
       onClick={onSelect}
     >
@@ -63,6 +56,7 @@ export function WaterfallRow({ node, total, top, isFolded, isSelected, pin, onSe
           <span className="waterfall-leaf" />
         )}
         <ServiceMark service={span.service} />
+        <span className="visually-hidden">{span.service} </span>
         <span className="waterfall-label" title={`${span.service}: ${labelOf(node)}`}>
           {labelOf(node)}
         </span>
@@ -71,22 +65,15 @@ export function WaterfallRow({ node, total, top, isFolded, isSelected, pin, onSe
       <div className="waterfall-time">
         <span
           className="waterfall-bar"
-          data-pattern={patternOf(span.service)}
+          data-shade={shade}
           style={{ left: `${left}%`, width: `max(2px, ${width}%)` }}
         />
-        <span
-          className="waterfall-took"
-          data-side={left + width > 75 ? 'left' : 'right'}
-          style={
-            left + width > 75
-              ? { right: `calc(${100 - left}% + 6px)` }
-              : { left: `calc(${left + width}% + 6px)` }
-          }
-        >
+        <span className="waterfall-took" style={{ left: `calc(${left + width}% + 6px)` }}>
           {took}
         </span>
         {pin !== undefined && (
           <span className="waterfall-pin" data-severity={pin} style={{ left: `${left}%` }}>
+            <span className="visually-hidden"> attack, {severityName(pin).toLowerCase()}</span>
             <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
               <path d="M6 0 12 6 6 12 0 6z" />
             </svg>
