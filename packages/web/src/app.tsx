@@ -48,7 +48,8 @@ export function App() {
                 <Route path="/signals/:id?">{({ id }) => <SignalsPage openId={id} />}</Route>
                 <Route path="/traces/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
                 <Route>
-                  <main className="page">
+                  <main id="main" className="page">
+                    <h1 className="visually-hidden">Not found</h1>
                     <Empty title="There is no page here">
                       <a href="/signals">Go to the signals</a>
                     </Empty>

@@ -17,10 +17,12 @@ export function CodePath({ frames }: { frames: readonly Frame[] }) {
           <li key={frames.indexOf(frame)} className={frame.inApp ? 'own' : 'foreign'}>
             {frame === target && <span className="tag">fix here</span>}
             <code className="frame-function">{frame.function}</code>
-            <code className="frame-place">{frameText(frame)}</code>
-            {frame.inApp && (
-              <CopyButton text={`${frame.file}:${frame.line}`} label={`Copy ${frame.file}:${frame.line}`} />
-            )}
+            <span className="value">
+              <code className="frame-place">{frameText(frame)}</code>
+              {frame.inApp && (
+                <CopyButton text={`${frame.file}:${frame.line}`} label={`Copy ${frame.file}:${frame.line}`} />
+              )}
+            </span>
           </li>
         ))}
       </ol>

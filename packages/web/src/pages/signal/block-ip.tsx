@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { ApiError, api, type BlockedIp } from '../../api/client.ts';
+import { api, type BlockedIp } from '../../api/client.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { exactTime, length } from '../../lib/time.ts';
 
@@ -29,6 +29,7 @@ export function BlockIp({ ips, reason }: { ips: readonly string[]; reason: strin
       done();
     },
   });
+  const warning = warningOf(block.error);
   const unblock = useMutation({ mutationFn: (value: string) => api.unblockIp(value), onSuccess: done });
   const entry = blocked.data?.find(({ value }) => baseOf(value) === ip);
   return (
@@ -86,7 +87,10 @@ export function BlockIp({ ips, reason }: { ips: readonly string[]; reason: strin
             Every service in block mode will answer 403 to all requests from this address. Whoever shares it,
             behind a company's or a phone network's gateway, is blocked as well.
           </p>
-          {block.error && <BlockError error={block.error} onForce={() => block.mutate(true)} />}
+          <p role="alert" className="block-error">
+            {block.error &&
+              (warning ? `Not blocked yet: ${warning}.` : `Not blocked: ${block.error.message}`)}
+          </p>
           <div className="dialog-actions">
             <button type="button" className="button" onClick={() => setAsking(false)}>
               Cancel
@@ -95,9 +99,9 @@ export function BlockIp({ ips, reason }: { ips: readonly string[]; reason: strin
               type="button"
               className="button primary"
               disabled={block.isPending}
-              onClick={() => block.mutate(false)}
+              onClick={() => block.mutate(warning !== undefined)}
             >
-              {block.isPending ? 'Blocking…' : 'Block'}
+              {block.isPending ? 'Blocking…' : warning ? 'Block nevertheless' : 'Block'}
             </button>
           </div>
         </Dialog>
@@ -132,27 +136,11 @@ function Blocked({
   );
 }
 
+const WARNING =
+  /^input_validation_error\(Field 'data\.attributes\.value' is invalid: (.*); to block it nevertheless/;
+
 /** The platform warns of addresses that are most likely one's own, and blocks them only if told again. */
-function BlockError({ error, onForce }: { error: Error; onForce: () => void }) {
-  const warning =
-    /^input_validation_error\(Field 'data\.attributes\.value' is invalid: (.*); to block it nevertheless/.exec(
-      error.message,
-    );
-  return (
-    <div role="alert" className="block-error">
-      <p>
-        {warning
-          ? `Not blocked yet: ${warning[1]}.`
-          : `Not blocked: ${error instanceof ApiError ? error.message : 'something failed'}`}
-      </p>
-      {warning && (
-        <button type="button" className="button" onClick={onForce}>
-          Block nevertheless
-        </button>
-      )}
-    </div>
-  );
-}
+const warningOf = (error: Error | null): string | undefined => WARNING.exec(error?.message ?? '')?.[1];
 
 /** The list may hold a single address as a range of one. */
 const baseOf = (value: string): string => value.replace(/\/(?:32|128)$/, '');

@@ -76,6 +76,11 @@ function SignalBody({ signal }: { signal: Signal }) {
     queryFn: ({ signal: abort }) => api.signalEvents(signal.id, EVENTS, abort),
     placeholderData: (previous) => previous,
   });
+  const onChanged = async () => {
+    await client.invalidateQueries({ queryKey: ['signal', signal.id], exact: true });
+    // The list may catch up in its own time.
+    void client.invalidateQueries({ queryKey: ['signals'] });
+  };
   const items = events.data?.items ?? [];
   const withCode = items
     .map((event) => attackOf(event))
@@ -108,14 +113,7 @@ function SignalBody({ signal }: { signal: Signal }) {
         <EventBars times={items.map(({ timestamp }) => Date.parse(timestamp))} label={loaded} />
       </Section>
       <Section title="Triage">
-        <Triage
-          signal={signal}
-          onChanged={() =>
-            void client
-              .invalidateQueries({ queryKey: ['signal', signal.id] })
-              .then(() => client.invalidateQueries({ queryKey: ['signals'] }))
-          }
-        />
+        <Triage signal={signal} onChanged={onChanged} />
       </Section>
       {withCode && (
         <Section title="Vulnerable line">

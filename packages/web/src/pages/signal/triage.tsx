@@ -9,20 +9,24 @@ interface Change {
   comment: string;
 }
 
-/** The state of a signal. Archiving asks for a reason first. */
-export function Triage({ signal, onChanged }: { signal: Signal; onChanged: () => void }) {
+/** The state of a signal. Archiving asks for a reason first. `onChanged` resolves when the signal has been read again. */
+export function Triage({ signal, onChanged }: { signal: Signal; onChanged: () => Promise<void> }) {
   const [isArchiving, setArchiving] = useState(false);
+  const [chosen, setChosen] = useState<State>();
   const change = useMutation({
     mutationFn: ({ state, reason, comment }: Change) => api.setState(signal.id, state, reason, comment),
-    onSuccess: () => {
+    onSuccess: async () => {
+      await onChanged();
       setArchiving(false);
-      onChanged();
     },
+    onSettled: () => setChosen(undefined),
   });
   const choose = (state: State) => {
     if (state === 'archived') return setArchiving(true);
     setArchiving(false);
-    if (state !== signal.state) change.mutate({ state, reason: 'none', comment: '' });
+    if (state === signal.state) return;
+    setChosen(state);
+    change.mutate({ state, reason: 'none', comment: '' });
   };
   const archive = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -33,7 +37,7 @@ export function Triage({ signal, onChanged }: { signal: Signal; onChanged: () =>
       comment: String(data.get('comment')),
     });
   };
-  const current = isArchiving ? 'archived' : change.isPending ? change.variables.state : signal.state;
+  const current = isArchiving ? 'archived' : (chosen ?? signal.state);
   return (
     <>
       <fieldset className="segments" disabled={change.isPending}>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Signal } from '../../api/client.ts';
-import { countValues, FACETS } from './facet-list.ts';
+import { countValues, FACETS, matchingOthers } from './facet-list.ts';
 
 const facet = (name: string) => FACETS.find((each) => each.name === name)!;
 const signals = [
@@ -21,3 +21,13 @@ it('countValues keeps the order of severities', () =>
     countValues(facet('Severity'), signals, []).map(({ value, count }) => `${value} ${count}`),
     ['critical 0', 'high 1', 'medium 0', 'low 1', 'info 0'],
   ));
+
+it('matchingOthers leaves out what other facets exclude', () => {
+  const chosen = new Map([
+    [facet('Severity'), ['high']],
+    [facet('Service'), ['b']],
+    [facet('Rule'), []],
+  ]);
+  assert.deepEqual(matchingOthers(facet('Severity'), signals, chosen), signals);
+  assert.deepEqual(matchingOthers(facet('Service'), signals, chosen), [signals[0]]);
+});

@@ -23,6 +23,22 @@ export interface FacetValue {
   count: number;
 }
 
+/** The signals that have the values chosen in all facets but one: what that one could narrow down further. */
+export function matchingOthers(
+  facet: Facet,
+  signals: readonly Signal[],
+  chosen: ReadonlyMap<Facet, readonly string[]>,
+): Signal[] {
+  return signals.filter((signal) =>
+    [...chosen].every(
+      ([other, values]) =>
+        other === facet ||
+        values.length === 0 ||
+        other.valuesOf(signal).some((value) => values.includes(value)),
+    ),
+  );
+}
+
 /** The values of a facet with how many signals have them, the most frequent first. `chosen` ones show even without any. */
 export function countValues(
   facet: Facet,

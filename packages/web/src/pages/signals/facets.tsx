@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { api, type Severity, type Signal, type State } from '../../api/client.ts';
+import { api, type Severity, type State } from '../../api/client.ts';
 import { SeverityMark } from '../../components/severity.tsx';
 import { STATE_NAMES } from '../../lib/names.ts';
 import { facetValues, setFacet, toggleFacet, withoutFacets } from '../../lib/query-facets.ts';
 import { count } from '../../lib/time.ts';
-import { countValues, FACETS, type Facet } from './facet-list.ts';
+import { countValues, FACETS, type Facet, type FacetValue, matchingOthers } from './facet-list.ts';
 import type { ListState } from './list-state.ts';
 
 /** How many of the newest signals are counted. */
@@ -30,11 +30,24 @@ export function Facets({ state, onQuery }: FacetsProps) {
     staleTime: 15_000,
     retry: false,
   });
-  const signals = data?.items ?? [];
+  const signals = data?.items;
+  const chosen = useMemo(
+    () => new Map(FACETS.map((facet) => [facet, facetValues(state.query, facet.field)])),
+    [state.query],
+  );
+  const isEmpty = signals?.length === 0 && [...chosen.values()].every((values) => values.length === 0);
+  if (signals === undefined || isEmpty) return null;
   return (
     <div className="facets">
       {FACETS.map((facet) => (
-        <FacetGroup key={facet.field} facet={facet} signals={signals} query={state.query} onQuery={onQuery} />
+        <FacetGroup
+          key={facet.field}
+          facet={facet}
+          values={countValues(facet, matchingOthers(facet, signals, chosen), chosen.get(facet) ?? [])}
+          chosen={chosen.get(facet) ?? []}
+          query={state.query}
+          onQuery={onQuery}
+        />
       ))}
       {data?.next !== undefined && (
         <p className="muted facet-note">Counts are of the newest {COUNTED} signals.</p>
@@ -43,20 +56,16 @@ export function Facets({ state, onQuery }: FacetsProps) {
   );
 }
 
-function FacetGroup({
-  facet,
-  signals,
-  query,
-  onQuery,
-}: {
+interface GroupProps {
   facet: Facet;
-  signals: readonly Signal[];
+  values: readonly FacetValue[];
+  chosen: readonly string[];
   query: string;
   onQuery: (query: string) => void;
-}) {
+}
+
+function FacetGroup({ facet, values, chosen, query, onQuery }: GroupProps) {
   const [showsAll, setShowsAll] = useState(false);
-  const chosen = useMemo(() => facetValues(query, facet.field), [query, facet.field]);
-  const values = useMemo(() => countValues(facet, signals, chosen), [facet, signals, chosen]);
   if (values.length === 0) return null;
   const shown = showsAll
     ? values

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Signal } from '../../api/client.ts';
-import { mergeSignals } from './merge-signals.ts';
+import { mergeSignals, withArrived } from './merge-signals.ts';
 
 const signal = (id: string, events = 1) => ({ id, events }) as Signal;
 
@@ -16,3 +16,17 @@ it('mergeSignals updates rows in their place and counts those that arrived', () 
 
 it('mergeSignals shows a signal once that moved between two pages', () =>
   assert.deepEqual(mergeSignals([[signal('a')], [signal('a')]], []).signals, [signal('a')]));
+
+it('withArrived puts what came since in front', () =>
+  assert.deepEqual(
+    withArrived([{ items: [signal('b')], next: 'x' }], { items: [signal('a'), signal('b', 2)], next: 'y' }),
+    [
+      { items: [signal('a')], next: undefined },
+      { items: [signal('b')], next: 'x' },
+    ],
+  ));
+
+it('withArrived begins anew where signals may lie between', () =>
+  assert.deepEqual(withArrived([{ items: [signal('c')], next: 'x' }], { items: [signal('a')], next: 'y' }), [
+    { items: [signal('a')], next: 'y' },
+  ]));

@@ -11,6 +11,7 @@ import { Facets } from './facets.tsx';
 import { DEFAULT_STATE, useListState, writeState } from './list-state.ts';
 import { GetDataIn } from './no-signals.tsx';
 import { QueryBar } from './query-bar.tsx';
+import { QueryHelp } from './query-help.tsx';
 import { readSyntaxError } from './syntax-error.ts';
 import { SignalsTable } from './table.tsx';
 import { TimeRange } from './time-range.tsx';
@@ -85,6 +86,7 @@ export default function SignalsPage({ openId }: { openId: string | undefined }) 
           </aside>
           <section ref={list} aria-label="List of signals" aria-busy={pages.isPending}>
             {pages.isPending && <Skeleton lines={14} label="Loading signals" />}
+            {isSyntaxError && <QueryHelp />}
             {pages.error && !isSyntaxError && (
               <ErrorBox
                 what="Could not load the signals"
@@ -103,7 +105,14 @@ export default function SignalsPage({ openId }: { openId: string | undefined }) 
                     {pages.hasNextPage ? '+' : ''} {signals.length === 1 ? 'signal' : 'signals'}
                   </span>
                   {arrived > 0 && (
-                    <button type="button" className="link-button" onClick={showNew}>
+                    <button
+                      type="button"
+                      className="link-button"
+                      onClick={() => {
+                        showNew();
+                        window.scrollTo({ top: 0 });
+                      }}
+                    >
                       Show {count(arrived)} new
                     </button>
                   )}

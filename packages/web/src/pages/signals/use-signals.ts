@@ -1,8 +1,8 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { api } from '../../api/client.ts';
 import type { ListState } from './list-state.ts';
-import { mergeSignals } from './merge-signals.ts';
+import { mergeSignals, type SignalPage, withArrived } from './merge-signals.ts';
 
 const PAGE = 50;
 /** Milliseconds between two looks at the newest page. */
@@ -38,7 +38,13 @@ export function useSignals(state: ListState) {
     [pages.data, newest.data],
   );
   const showNew = useCallback(() => {
-    void client.resetQueries({ queryKey: key });
-  }, [client, key]);
+    const arrivals = newest.data;
+    if (!arrivals) return;
+    client.setQueryData<InfiniteData<SignalPage, string | undefined>>(key, (before) => {
+      if (!before) return before;
+      const next = withArrived(before.pages, arrivals);
+      return { pages: next, pageParams: next.map((_, index) => before.pageParams[index]) };
+    });
+  }, [client, key, newest.data]);
   return { pages, signals, arrived, showNew, isLive, liveError: newest.error };
 }
