@@ -8,11 +8,11 @@ import { CopyButton } from './copy.tsx';
 import { Highlighted } from './highlighted.tsx';
 import { SeverityMark } from './severity.tsx';
 
-/** An attack in full: what matched, where, what became of it. */
-export function AttackCard({ attack }: { attack: Attack }) {
+/** An attack in full: what matched, where, what became of it. `label` tells it from others on the page. */
+export function AttackCard({ attack, label = 'Attack' }: { attack: Attack; label?: string }) {
   const name = attack.ruleName || typeName(attack.type);
   return (
-    <section className="attack-card" aria-label={`Attack: ${name}`}>
+    <section className="attack-card" aria-label={`${label}: ${name}`}>
       <h3>
         <SeverityMark severity={severityOf(attack)} compact />
         <span>{name}</span>

@@ -54,6 +54,8 @@ function UserMenu({ email, onSignOut }: { email: string; onSignOut: () => Promis
       if (!element?.open) return;
       if (event instanceof KeyboardEvent) {
         if (event.key !== 'Escape') return;
+        // It is for the menu alone.
+        event.preventDefault();
         element.querySelector('summary')?.focus();
       } else if (element.contains(event.target as globalThis.Node)) return;
       element.open = false;

@@ -1,5 +1,5 @@
 import './signals.css';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
@@ -8,6 +8,7 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { useTitle } from '../../components/title.ts';
 import { count } from '../../lib/time.ts';
 import { Facets } from './facets.tsx';
+import { knownValues } from './known-values.ts';
 import { DEFAULT_STATE, useListState, writeState } from './list-state.ts';
 import { GetDataIn } from './no-signals.tsx';
 import { QueryBar } from './query-bar.tsx';
@@ -27,6 +28,7 @@ export default function SignalsPage({ openId }: { openId: string | undefined }) 
   const [showsFilters, setShowsFilters] = useState(false);
   const { pages, signals, arrived, showNew, isLive, liveError } = useSignals(state);
   const list = useRef<HTMLElement>(null);
+  const values = useMemo(() => knownValues(signals), [signals]);
   const search = writeState(state);
   const close = useCallback(() => {
     if (openId === undefined) return;
@@ -57,7 +59,12 @@ export default function SignalsPage({ openId }: { openId: string | undefined }) 
       <h1 className="visually-hidden">Signals</h1>
       <div className="signals-main">
         <div className="toolbar">
-          <QueryBar query={state.query} onQuery={(query) => change({ query })} error={pages.error} />
+          <QueryBar
+            query={state.query}
+            onQuery={(query) => change({ query })}
+            error={pages.error}
+            values={values}
+          />
           <TimeRange range={state} onRange={change} />
           <select
             className="field"

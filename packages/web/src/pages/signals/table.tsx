@@ -30,16 +30,16 @@ export function SignalsTable({ signals, openId, search }: TableProps) {
           <th scope="col" className="wide">
             Who
           </th>
-          <th scope="col" className="number wide">
+          <th scope="col" className="number mid">
             Events
           </th>
-          <th scope="col" className="number wide extra">
+          <th scope="col" className="number mid extra">
             First seen
           </th>
           <th scope="col" className="number">
             Last seen
           </th>
-          <th scope="col" className="wide">
+          <th scope="col" className="mid">
             State
           </th>
         </tr>
@@ -92,17 +92,17 @@ const Row = memo(function Row({
         {listed(signal.envs)}
       </td>
       <td className="wide" title={[...signal.users, ...signal.ips].join(', ')}>
-        {who !== '' && <code>{cutMiddle(who, 28)}</code>}
+        {who !== '' && <code>{cutMiddle(who, 20)}</code>}
         {others > 0 && <span className="muted"> +{others}</span>}
       </td>
-      <td className="number wide">{count(signal.events)}</td>
-      <td className="number wide extra muted">
+      <td className="number mid">{count(signal.events)}</td>
+      <td className="number mid extra muted">
         <RelativeTime time={signal.firstSeen} />
       </td>
       <td className="number">
         <RelativeTime time={signal.lastSeen} />
       </td>
-      <td className="wide muted">{STATE_NAMES[signal.state]}</td>
+      <td className="mid muted">{STATE_NAMES[signal.state]}</td>
     </tr>
   );
 });

@@ -65,8 +65,9 @@ export function TraceHeader({ trace, waterfall, attacks, onSelect }: HeaderProps
       </ul>
       {attacks.length > 0 && (
         <ul className="trace-attacks" aria-label="Attacks">
-          {attacks.slice(0, FIRST).map(({ node, attack }) => (
-            <li key={`${node.index} ${attack.ruleId}`}>
+          {attacks.slice(0, FIRST).map(({ node, attack }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a rule may match twice, and the order never changes
+            <li key={index}>
               <SeverityMark severity={severityOf(attack)} />
               <button type="button" className="link-button" onClick={() => onSelect(node.index)}>
                 {attack.ruleName || typeName(attack.type)}

@@ -37,9 +37,13 @@ export function SpanDetails({ node, attacks }: { node: Node; attacks: readonly A
           {span.error === 1 && <span className="tag strong">Error</span>}
         </p>
       </header>
-      {attacks.map((attack) => (
-        <div key={attack.ruleId} className="details-section">
-          <AttackCard attack={attack} />
+      {attacks.map((attack, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a rule may match twice, and the order never changes
+        <div key={index} className="details-section">
+          <AttackCard
+            attack={attack}
+            label={attacks.length > 1 ? `Attack ${index + 1} of ${attacks.length}` : 'Attack'}
+          />
         </div>
       ))}
       {span.statusMessage !== '' && (
