@@ -146,6 +146,8 @@ export interface Waf {
   /** Addresses that some enabled rule, filter or processor reads; no other need be given. */
   readonly knownAddresses: ReadonlySet<string>;
   readonly rulesVersion: string | undefined;
+  /** How the automata fare. */
+  readonly statistics: WafStatistics;
   /**
    * Adds or replaces the configuration at a path. Contexts in flight keep what they began with. Never throws: if the
    * diagnostics have an `error`, nothing could be loaded and what was at the path before stays in force.
@@ -154,6 +156,20 @@ export interface Waf {
   /** Returns whether there was one. */
   remove(path: string): boolean;
   newContext(): WafContext;
+}
+
+/** Counts of the automata in force, since each was built. */
+export interface WafStatistics {
+  /** States in the caches now. */
+  states: number;
+  /** Bytes that they take. */
+  bytes: number;
+  /** Transitions that were not in a cache and had to be worked out. */
+  transitions: number;
+  /** Times that a cache was full and was cleared. */
+  clears: number;
+  /** Searches that met so many new states that they were finished without a cache. */
+  simulated: number;
 }
 
 /** One request. Persistent addresses accumulate over its runs. */

@@ -12,7 +12,12 @@ const TAGS = /[\u{e0000}-\u{e007f}]/gu;
 export const hiddenAsciiMatch: MatcherParser<Matcher> = {
   operator: 'hidden_ascii_match',
   negatable: false,
-  parse: () => stringMatcher('hidden_ascii_match', '', (text) => (TAG.test(text) ? reveal(text) : undefined)),
+  parse: () =>
+    stringMatcher('hidden_ascii_match', '', (text) => (TAG.test(text) ? reveal(text) : undefined), {
+      key: 'hidden ascii',
+      minLength: 0,
+      tree: () => ({ type: 'class', set: [0xe0000, 0xe007f] }),
+    }),
 };
 
 function reveal(text: string): string {

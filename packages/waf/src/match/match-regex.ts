@@ -26,7 +26,11 @@ export const matchRegex: MatcherParser<Matcher> = {
       operator: 'match_regex',
       operand: pattern,
       accepts: 'string',
-      regex: { pattern, caseSensitive, minLength },
+      search: {
+        key: `${caseSensitive ? 'regex' : 'regex without case'} ${pattern}`,
+        minLength,
+        tree: () => regex.takeTree(),
+      },
       match(value) {
         const text = value as string;
         if (!hasMinLength(text, minLength)) return undefined;

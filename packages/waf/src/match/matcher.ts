@@ -1,3 +1,4 @@
+import type { Node } from '../regex/index.ts';
 import type { JsonObject } from '../ruleset/json.ts';
 
 export type Scalar = string | number | boolean;
@@ -12,8 +13,18 @@ export interface Matcher {
   readonly accepts: 'string' | 'number' | 'boolean';
   /** The part of the value that matched (empty where there is no such part), or undefined. Linear in the value. */
   match(value: Scalar): string | undefined;
-  /** Set where the matcher is a regular expression, so that many can be looked for in one pass over a value. */
-  readonly regex?: { pattern: string; caseSensitive: boolean; minLength: number };
+  /** Set where what a string must contain is regular, so that it can be looked for with all else in one pass. */
+  readonly search?: SearchTerm;
+}
+
+/** What a string must contain to match. */
+export interface SearchTerm {
+  /** Terms with the same key look for the same. */
+  readonly key: string;
+  /** Bytes in UTF-8 below which a value is not looked at. */
+  readonly minLength: number;
+  /** It as a regular expression's tree; made anew or for the last time, as it takes much memory. */
+  tree(): Node;
 }
 
 export interface MatcherParser<M> {
@@ -30,8 +41,10 @@ export function stringMatcher(
   operator: string,
   operand: string,
   match: (text: string) => string | undefined,
+  search?: SearchTerm,
 ): Matcher {
-  return { operator, operand, accepts: 'string', match: (value) => match(value as string) };
+  const matcher: Matcher = { operator, operand, accepts: 'string', match: (value) => match(value as string) };
+  return search === undefined ? matcher : { ...matcher, search };
 }
 
 /** A matcher of numbers; it has no part to highlight. */

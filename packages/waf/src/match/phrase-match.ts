@@ -1,3 +1,4 @@
+import { phrasesTree } from '../regex/index.ts';
 import { Fault } from '../ruleset/fault.ts';
 import { arrayAt, optionalBooleanAt, optionalObjectAt } from '../ruleset/json.ts';
 import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
@@ -21,11 +22,15 @@ export const phraseMatch: MatcherParser<Matcher> = {
     });
     const options = optionalObjectAt(parameters, 'options');
     const bounded = optionalBooleanAt(options, 'enforce_word_boundary', false);
-    const automaton = new PhraseAutomaton(phrases);
-    return stringMatcher('phrase_match', '', (text) => {
+    let automaton: PhraseAutomaton | undefined;
+    const match = (text: string): string | undefined => {
+      automaton ??= new PhraseAutomaton(phrases);
       const found = automaton.find(text, (start, end) => !bounded || isBounded(text, start, end));
       return found === undefined ? undefined : text.slice(found.start, found.end);
-    });
+    };
+    const key = `${bounded ? 'phrases by word' : 'phrases'} ${JSON.stringify(phrases)}`;
+    const tree = () => phrasesTree(phrases, bounded);
+    return stringMatcher('phrase_match', '', match, { key, minLength: 0, tree });
   },
 };
 

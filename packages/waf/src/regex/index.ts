@@ -6,11 +6,19 @@
  *     nfa/         trees → automaton                  compileProgram
  *     simulation/  automaton × input, exactly         findMatch (where), Stepper (whether, one step at a time)
  *     dfa/         the same, remembered               LazyDfa
- *     literal/     what an input must hold to match   requiredLiterals
+ *     literal/     what an input must hold to match   requiredLiterals, phrasesTree
  *     regex.ts     picks among them                   compileRegex, compileRegexSet
  */
+
+export type { Findings, Interrupt, LazyDfaStatistics } from './dfa/lazy-dfa.ts';
 export { RegexSyntaxError } from './error.ts';
 export { REGEX_LIMITS, REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
+export { phrasesTree } from './literal/phrases.ts';
+export { MAX_MARKS, SYMBOL_BITS } from './nfa/unit-table.ts';
 export { compileRegex, type Regex, type RegexOptions } from './regex.ts';
-export { compileRegexSet, type RegexSet, type RegexSetPattern } from './regex-set.ts';
+export { compileRegexSet, type RegexSet, type RegexSetPattern, regexSetOf } from './regex-set.ts';
 export type { Match } from './simulation/pike.ts';
+export type { Node } from './syntax/ast.ts';
+export type { CodePointSet } from './syntax/code-point-set.ts';
+export { undoLowerCase } from './syntax/lower-case.ts';
+export { parse } from './syntax/parse.ts';

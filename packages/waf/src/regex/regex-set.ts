@@ -1,7 +1,9 @@
-import { FoundPatterns, LazyDfa } from './dfa/lazy-dfa.ts';
+import { Findings, type Interrupt, LazyDfa, type LazyDfaStatistics } from './dfa/lazy-dfa.ts';
 import { REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
 import { compileProgram } from './nfa/compile.ts';
 import { checkSize } from './nfa/size.ts';
+import type { Node } from './syntax/ast.ts';
+import type { CodePointSet } from './syntax/code-point-set.ts';
 import { parse } from './syntax/parse.ts';
 
 export interface RegexSetPattern {
@@ -14,6 +16,16 @@ export interface RegexSetPattern {
 export interface RegexSet {
   /** Indices of the patterns that match anywhere in the input, ascending. */
   matches(input: string): number[];
+  /**
+   * The patterns that match anywhere in the input, and which marked sets of characters it has some of. The result is
+   * overwritten by the next scan. On the request path.
+   */
+  scan(input: string, interrupt?: Interrupt): Readonly<Findings>;
+  /** What the last scan found. */
+  readonly found: Readonly<Findings>;
+  /** Builds the automaton, if no scan has yet. */
+  prepare(): void;
+  readonly statistics: LazyDfaStatistics;
 }
 
 /** Limits default to `REGEX_SET_LIMITS`. Throws `RegexSyntaxError` for the first pattern that does not compile. */
@@ -27,12 +39,59 @@ export function compileRegexSet(
     checkSize(pattern, root, allLimits.instructionsPerPattern);
     return root;
   });
-  const dfa = new LazyDfa(compileProgram(roots), allLimits);
-  const found = new FoundPatterns(patterns.length);
-  return {
-    matches(input) {
-      dfa.collect(input, found);
-      return found.take();
-    },
-  };
+  return regexSetOf(roots.length, () => roots, { limits: allLimits });
+}
+
+/**
+ * A set of `size` patterns that are parsed and checked already. Their trees are asked for when the automaton is built,
+ * which is when it is first used, and are not kept.
+ */
+export function regexSetOf(
+  size: number,
+  trees: () => readonly Node[],
+  options: { marked?: readonly CodePointSet[]; limits?: RegexLimits } = {},
+): RegexSet {
+  return new LazyRegexSet(size, trees, options.marked ?? [], options.limits ?? REGEX_SET_LIMITS);
+}
+
+class LazyRegexSet implements RegexSet {
+  readonly found: Findings;
+  #build: (() => LazyDfa) | undefined;
+  #dfa: LazyDfa | undefined;
+
+  constructor(
+    size: number,
+    trees: () => readonly Node[],
+    marked: readonly CodePointSet[],
+    limits: RegexLimits,
+  ) {
+    this.found = new Findings(size);
+    this.#build = () => new LazyDfa(compileProgram(trees(), marked), limits);
+  }
+
+  get statistics(): LazyDfaStatistics {
+    return this.#automaton().statistics;
+  }
+
+  prepare(): void {
+    this.#automaton();
+  }
+
+  scan(input: string, interrupt?: Interrupt): Readonly<Findings> {
+    (this.#dfa ?? this.#automaton()).collect(input, this.found, interrupt);
+    return this.found;
+  }
+
+  matches(input: string): number[] {
+    const { patterns, count } = this.scan(input);
+    return [...patterns.subarray(0, count)].sort((a, b) => a - b);
+  }
+
+  #automaton(): LazyDfa {
+    if (this.#dfa === undefined) {
+      this.#dfa = this.#build!();
+      this.#build = undefined;
+    }
+    return this.#dfa;
+  }
 }

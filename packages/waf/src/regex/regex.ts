@@ -4,8 +4,8 @@ import { containsAny, requiredLiterals } from './literal/required-literals.ts';
 import { compileProgram } from './nfa/compile.ts';
 import type { Program } from './nfa/program.ts';
 import { checkSize } from './nfa/size.ts';
-import { findMatch, type Match } from './simulation/pike.ts';
-import { EMPTY, type Node } from './syntax/ast.ts';
+import { type Match, Pike } from './simulation/pike.ts';
+import type { Node } from './syntax/ast.ts';
 import { parse } from './syntax/parse.ts';
 
 export interface RegexOptions {
@@ -22,52 +22,61 @@ export interface Regex {
   test(input: string): boolean;
   /** The leftmost match, and among those that begin there the first in order of preference, as RE2 and Perl. */
   find(input: string): Match | null;
+  /** The tree, for a set. It is kept from parsing for the first who asks; later it is parsed again. */
+  takeTree(): Node;
 }
 
 /** Throws `RegexSyntaxError` if the pattern is malformed, not regular or over a limit. */
 export function compileRegex(pattern: string, options: RegexOptions = {}): Regex {
   const limits = { ...REGEX_LIMITS, ...options.limits };
-  const root = parse(pattern, { ...limits, caseSensitive: options.caseSensitive ?? true });
+  const parsePattern = () => parse(pattern, { ...limits, caseSensitive: options.caseSensitive ?? true });
+  const root = parsePattern();
   checkSize(pattern, root, limits.instructionsPerPattern);
-  return new CompiledRegex(pattern, root, limits);
+  return new CompiledRegex(pattern, root, parsePattern, limits);
 }
 
 /**
- * The last rung picks the cheapest machine that answers: the literals rule most inputs out, the DFA most others, and
- * only for the bounds of a match is the input simulated. Each machine is built by the first search that needs it, since
- * a ruleset holds hundreds of patterns, of which a process meets few.
+ * The last rung picks the cheapest machine that answers: the literals rule most inputs out, the DFA the others, and only
+ * for the bounds of a match is the input simulated. Each machine is built by the first search that needs it, since a
+ * ruleset holds hundreds of patterns, of which a process meets few.
  */
 class CompiledRegex implements Regex {
   readonly pattern: string;
+  readonly #parse: () => Node;
   readonly #limits: RegexLimits;
-  #root: Node;
+  #root: Node | undefined;
   #literals: readonly string[] | null | undefined;
   #program: Program | undefined;
   #dfa: LazyDfa | undefined;
+  #pike: Pike | undefined;
 
-  constructor(pattern: string, root: Node, limits: RegexLimits) {
+  constructor(pattern: string, root: Node, parsePattern: () => Node, limits: RegexLimits) {
     this.pattern = pattern;
     this.#root = root;
+    this.#parse = parsePattern;
     this.#limits = limits;
   }
 
   test(input: string): boolean {
-    if (this.#literals === undefined) this.#literals = requiredLiterals(this.#root);
+    if (this.#literals === undefined) this.#literals = requiredLiterals(this.#root ?? this.#parse());
     if (this.#literals !== null && !containsAny(input, this.#literals)) return false;
     this.#dfa ??= new LazyDfa(this.#compiled(), this.#limits);
     return this.#dfa.matchesAny(input);
   }
 
   find(input: string): Match | null {
-    return this.test(input) ? findMatch(this.#compiled(), input) : null;
+    this.#pike ??= new Pike(this.#compiled());
+    return this.#pike.find(input);
   }
 
-  /** The tree has served once it is compiled. */
+  takeTree(): Node {
+    const root = this.#root ?? this.#parse();
+    this.#root = undefined;
+    return root;
+  }
+
   #compiled(): Program {
-    if (this.#program === undefined) {
-      this.#program = compileProgram([this.#root]);
-      this.#root = EMPTY;
-    }
+    this.#program ??= compileProgram([this.takeTree()]);
     return this.#program;
   }
 }

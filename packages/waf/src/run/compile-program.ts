@@ -3,16 +3,16 @@ import type { MergedRuleset } from '../ruleset/merge.ts';
 import type { Action, Exclusion, Rule } from '../ruleset/specification.ts';
 import { isTargeted } from '../ruleset/target.ts';
 import { ConditionCompiler } from './condition-compiler.ts';
-import { groupBy } from './group-by.ts';
 import { MODULES, moduleIndex } from './modules.ts';
 import { createObfuscator } from './obfuscator.ts';
 import {
+  type CompiledCondition,
   type CompiledRule,
   isDecidedByHits,
-  isScanned,
   type Program,
   type RuleStage,
   targetsOf,
+  type UndecidedRule,
   VERDICT,
   type Verdict,
 } from './program.ts';
@@ -39,10 +39,7 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
   return {
     rulesVersion: ruleset.rulesVersion,
     exclusions,
-    exclusionPlan: planScan(
-      exclusions.flatMap((exclusion) => exclusion.conditions),
-      compileSet,
-    ),
+    exclusionPlan: planScan(exclusions, compileSet),
     untimed: buildStage(
       rules.filter((rule) => !rule.module.timed),
       compileSet,
@@ -61,9 +58,7 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
       ...rules.flatMap(({ rule }) => attributeAddresses(rule)),
       ...ruleset.exclusions.flatMap(excludedAddresses),
     ]),
-    sinkAddresses: new Set(
-      conditions.flatMap((condition) => (condition.kind === 'detector' ? [condition.resource.address] : [])),
-    ),
+    sinkAddresses: new Set(conditions.flatMap(sinkAddressOf)),
   };
 }
 
@@ -115,31 +110,19 @@ function compareText(a: string, b: string): number {
 }
 
 function buildStage(rules: readonly CompiledRule[], compileSet: CompileSet): RuleStage {
-  const indexed = rules.map(({ conditions }, index) => ({ conditions, index }));
-  const undecided = indexed.filter(({ conditions }) => !conditions.every(isDecidedByHits));
-  const pairs = undecided.flatMap(({ conditions, index }) =>
-    [...new Set(conditions.flatMap(targetsOf).map((target) => target.address))].map((address) => ({
-      address,
-      index,
-    })),
-  );
-  const probes = indexed.flatMap(({ conditions, index }) =>
-    conditions
-      .filter(isScanned)
-      .flatMap(({ targets }) => targets.map(({ probe }): [number, number] => [probe, index])),
-  );
-  return {
-    rules,
-    plan: planScan(
-      rules.flatMap((rule) => rule.conditions),
-      compileSet,
-    ),
-    ruleOfProbe: new Map(probes),
-    rulesOfAddress: new Map(
-      [...groupBy(pairs, (pair) => pair.address)].map(([address, same]) => [
-        address,
-        same.map((pair) => pair.index),
-      ]),
-    ),
-  };
+  const undecided = new Map<string, UndecidedRule[]>();
+  for (const [index, { conditions }] of rules.entries()) {
+    if (conditions.every(isDecidedByHits)) continue;
+    const rule = { index, needs: conditions.flatMap(sinkAddressOf) };
+    for (const address of new Set(conditions.flatMap(targetsOf).map((target) => target.address))) {
+      const known = undecided.get(address);
+      if (known === undefined) undecided.set(address, [rule]);
+      else known.push(rule);
+    }
+  }
+  return { rules, plan: planScan(rules, compileSet), undecided };
+}
+
+function sinkAddressOf(condition: CompiledCondition): string[] {
+  return condition.kind === 'detector' ? [condition.resource.address] : [];
 }

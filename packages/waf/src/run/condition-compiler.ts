@@ -66,6 +66,13 @@ export class ConditionCompiler {
     const lane = `${target.source} ${chain.id}`;
     const probe = probes.get(lane) ?? this.#probes++;
     probes.set(lane, probe);
-    return { address: target.address, keyPath: target.keyPath, source: target.source, chain, probe };
+    return {
+      address: target.address,
+      keyPath: target.keyPath,
+      source: target.source,
+      chain,
+      search: this.#chains.searchOf(target.transformers),
+      probe,
+    };
   }
 }

@@ -69,7 +69,7 @@ class Context {
     const byAddress = new Map(ephemeralNow.map((value) => [value.address, value]));
     const lookup = (address: string) => byAddress.get(address) ?? this.#persistent.get(address);
     const deadline = new Deadline(clock, start + (timeout ?? limits.timeout) / 1000);
-    for (const value of values) scanValue(program.exclusionPlan, value, deadline, () => {});
+    for (const value of values) scanValue(program.exclusionPlan, value, deadline, []);
     this.#exclusions.evaluate({ value: lookup, deadline });
 
     const outcomes: Outcome[] = [];

@@ -37,4 +37,7 @@ export class Deadline {
 }
 
 /** For what must be evaluated whatever it takes, within the limits on the input. */
-export const NO_DEADLINE: Pick<Deadline, 'expired'> = { expired: () => false };
+export const NO_DEADLINE: Pick<Deadline, 'expired' | 'expiredNow'> = {
+  expired: () => false,
+  expiredNow: () => false,
+};

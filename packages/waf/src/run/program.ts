@@ -4,7 +4,7 @@ import type { KeyPath } from '../types.ts';
 import type { Module } from './modules.ts';
 import type { Obfuscator } from './obfuscator.ts';
 import type { ScanPlan } from './scan-plan.ts';
-import type { TransformerChain } from './transformer-chain.ts';
+import type { ChainSearch, TransformerChain } from './transformer-chain.ts';
 
 /**
  * A ruleset arranged for evaluation: immutable, shared by all contexts that began with it. What a value contains is
@@ -27,11 +27,17 @@ export interface Program {
 export interface RuleStage {
   /** In the order of evaluation. */
   readonly rules: readonly CompiledRule[];
+  /** Its owners are the rules, by their index in `rules`. */
   readonly plan: ScanPlan;
-  /** By probe: the rule (its index in `rules`) that has it. */
-  readonly ruleOfProbe: ReadonlyMap<number, number>;
   /** Rules that hits alone don't decide: they are evaluated whenever one of their addresses is new. */
-  readonly rulesOfAddress: ReadonlyMap<string, readonly number[]>;
+  readonly undecided: ReadonlyMap<string, readonly UndecidedRule[]>;
+}
+
+export interface UndecidedRule {
+  /** In `rules`. */
+  readonly index: number;
+  /** Addresses without which it can't match: those of sinks' arguments. */
+  readonly needs: readonly string[];
 }
 
 export interface CompiledRule {
@@ -61,6 +67,7 @@ export interface CompiledTarget {
   readonly keyPath: KeyPath;
   readonly source: Source;
   readonly chain: TransformerChain;
+  readonly search: ChainSearch;
   /** Under which number scanning records hits: one for each condition and lane. */
   readonly probe: number;
 }

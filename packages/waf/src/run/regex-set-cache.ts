@@ -1,8 +1,9 @@
-import { compileRegexSet, type RegexSet, type RegexSetPattern } from '../regex/index.ts';
+import { type RegexSet, regexSetOf } from '../regex/index.ts';
+import type { SetSource } from './set-builder.ts';
 
 /**
- * Compiled sets by their expressions: an update that only changes a list of blocked addresses needs no expression
- * compiled again, and keeps what the automata have learnt.
+ * Sets by what they look for: an update that only changes a list of blocked addresses needs no expression compiled
+ * again, and keeps what the automata have learnt.
  */
 export class RegexSetCache {
   #current = new Map<string, RegexSet>();
@@ -14,10 +15,8 @@ export class RegexSetCache {
     this.#current = new Map();
   }
 
-  compile(patterns: readonly RegexSetPattern[]): RegexSet {
-    const list = patterns.map(({ pattern, caseSensitive }) => ({ pattern, caseSensitive }));
-    const key = JSON.stringify(list);
-    const set = this.#current.get(key) ?? this.#previous.get(key) ?? compileRegexSet(list);
+  compile({ key, size, marked, trees }: SetSource): RegexSet {
+    const set = this.#current.get(key) ?? this.#previous.get(key) ?? regexSetOf(size, trees, { marked });
     this.#current.set(key, set);
     return set;
   }

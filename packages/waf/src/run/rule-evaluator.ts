@@ -1,11 +1,17 @@
 import type { AddressValue } from './address-value.ts';
-import type { Deadline } from './deadline.ts';
 import type { ConditionMatch, Evaluation } from './evaluation.ts';
 import type { ContextExclusions, RuleExclusion } from './exclusions.ts';
 import { matchConditions } from './match-condition.ts';
-import { type CompiledRule, type Program, type RuleStage, VERDICT, type Verdict } from './program.ts';
+import {
+  type CompiledRule,
+  type Program,
+  type RuleStage,
+  type UndecidedRule,
+  VERDICT,
+  type Verdict,
+} from './program.ts';
 import { isBlocking, isModal } from './resolve-actions.ts';
-import { scanValue } from './scan.ts';
+import { type ScanDeadline, scanValue } from './scan.ts';
 
 /** A rule that matched in a run. */
 export interface Outcome {
@@ -44,12 +50,12 @@ export class RuleEvaluator {
     stage: RuleStage,
     values: readonly AddressValue[],
     lookup: Lookup,
-    deadline: Pick<Deadline, 'expired'>,
+    deadline: ScanDeadline,
     outcomes: Outcome[],
   ): boolean {
     const ephemeralVerdicts = new Map<string, Verdict>();
     const closed = new Set<number>();
-    for (const index of candidates(stage, values, deadline)) {
+    for (const index of candidates(stage, values, lookup, deadline)) {
       const rule = stage.rules[index]!;
       const type = rule.rule.tags.get('type')!;
       if (rule.module.oneMatchPerType) {
@@ -68,11 +74,7 @@ export class RuleEvaluator {
     return false;
   }
 
-  #evaluateRule(
-    rule: CompiledRule,
-    lookup: Lookup,
-    deadline: Pick<Deadline, 'expired'>,
-  ): Outcome | undefined {
+  #evaluateRule(rule: CompiledRule, lookup: Lookup, deadline: ScanDeadline): Outcome | undefined {
     const state = this.#stateOf(rule);
     if (state.done) return undefined;
     const exclusion = this.#exclusions.effectOn(rule);
@@ -110,14 +112,19 @@ export class RuleEvaluator {
 
 /** The rules that new values concern, in order of evaluation. Scans the values. */
 function candidates(
-  stage: RuleStage,
+  { plan, undecided }: RuleStage,
   values: readonly AddressValue[],
-  deadline: Pick<Deadline, 'expired'>,
+  lookup: Lookup,
+  deadline: ScanDeadline,
 ): number[] {
-  const indices = new Set<number>();
+  const indices: number[] = [];
   for (const value of values) {
-    scanValue(stage.plan, value, deadline, (probe) => indices.add(stage.ruleOfProbe.get(probe)!));
-    for (const index of stage.rulesOfAddress.get(value.address) ?? []) indices.add(index);
+    scanValue(plan, value, deadline, indices);
+    for (const { index, needs } of undecided.get(value.address) ?? NO_RULES) {
+      if (needs.every((address) => lookup(address) !== undefined)) indices.push(index);
+    }
   }
-  return [...indices].sort((a, b) => a - b);
+  return indices.length < 2 ? indices : [...new Set(indices)].sort((a, b) => a - b);
 }
+
+const NO_RULES: readonly UndecidedRule[] = [];

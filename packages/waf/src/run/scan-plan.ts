@@ -1,84 +1,155 @@
-import type { Matcher } from '../match/matcher.ts';
-import type { RegexSet, RegexSetPattern } from '../regex/index.ts';
+import type { Matcher, SearchTerm } from '../match/matcher.ts';
+import type { RegexSet } from '../regex/index.ts';
 import type { Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { groupBy } from './group-by.ts';
 import { type CompiledCondition, type CompiledTarget, isScanned } from './program.ts';
+import { SetBuilder, type SetSource, type TextChanges } from './set-builder.ts';
 import type { TransformerChain } from './transformer-chain.ts';
 
 /**
- * What to look for where. Strings reach rules over lanes: a lane is a source (keys or values) with a chain of
- * transformers, and all regular expressions of a lane are one set, which reads a text once. Other matchers run where a
- * condition asks for them. A match in a lane is a hit of the probe that the condition has there.
+ * What to look for where. All that can be looked for with an automaton is in one, whatever the address and the
+ * transformers; it reads a text once. Since most texts are what their transformers would make of them, which the same
+ * reading tells, one reading is mostly all. Other matchers run where a condition asks for them. A match is a hit of the
+ * probe that the condition has there.
  */
 export interface ScanPlan {
-  readonly addresses: ReadonlyMap<string, readonly LaneUse[]>;
-}
-
-export interface Lane {
-  readonly source: Source;
-  readonly chain: TransformerChain;
   readonly set: RegexSet;
-  /** Of each expression of the set. */
-  readonly expressions: readonly { probe: number; minLength: number }[];
+  readonly addresses: ReadonlyMap<string, readonly SourcePlan[]>;
 }
 
-/** What an address has to do with a lane. */
-export interface LaneUse {
-  readonly lane: Lane;
-  readonly usesSet: boolean;
-  readonly matchers: readonly { probe: number; matcher: Matcher }[];
+/** What is looked for in the values, or in the keys, of an address. */
+export interface SourcePlan {
+  readonly source: Source;
   /** Where to look; the empty key path is everywhere. */
   readonly keyPaths: readonly KeyPath[];
+  /** Whether anything is looked for with the automaton. */
+  readonly usesSet: boolean;
+  /** What is looked for in texts as they are. */
+  readonly plain: ProbesByPattern;
+  /** What is looked for in texts after transformers. */
+  readonly chains: readonly ChainPlan[];
+  /** Marks of characters that some transformer changes. */
+  readonly sensitive: number;
+  /** Whether some transformer's changes can't be foreseen. */
+  readonly unforeseen: boolean;
+  readonly matchers: readonly MatcherPlan[];
 }
 
-export type CompileSet = (patterns: readonly RegexSetPattern[]) => RegexSet;
+export interface ChainPlan {
+  readonly chain: TransformerChain;
+  readonly keyPaths: readonly KeyPath[];
+  readonly probes: ProbesByPattern;
+  readonly changes: TextChanges;
+}
+
+export interface MatcherPlan extends Probe {
+  readonly matcher: Matcher;
+  readonly chain: TransformerChain;
+  readonly keyPath: KeyPath;
+}
+
+/** By the index of a pattern in the set: whom a match concerns. */
+export type ProbesByPattern = readonly (readonly Probe[] | undefined)[];
+
+export interface Probe {
+  readonly probe: number;
+  /** The index of the unit whose condition it is. */
+  readonly owner: number;
+  /** Bytes in UTF-8 below which a value doesn't count. */
+  readonly minLength: number;
+}
+
+export type CompileSet = (source: SetSource) => RegexSet;
 
 interface Use {
   readonly target: CompiledTarget;
   readonly matcher: Matcher;
+  readonly owner: number;
 }
 
-/** Plans the scanning for these conditions. */
-export function planScan(conditions: readonly CompiledCondition[], compileSet: CompileSet): ScanPlan {
-  const uses = conditions
-    .filter(isScanned)
-    .flatMap(({ targets, matcher }) => targets.map((target): Use => ({ target, matcher })));
-  const addresses = new Map<string, LaneUse[]>();
-  for (const laneUses of groupBy(uses, ({ target }) => `${target.source} ${target.chain.id}`).values()) {
-    const lane = buildLane(laneUses, compileSet);
-    for (const [address, addressUses] of groupBy(laneUses, ({ target }) => target.address)) {
-      const planned = addresses.get(address) ?? [];
-      addresses.set(address, planned);
-      planned.push(useLane(lane, addressUses));
-    }
-  }
-  return { addresses };
+interface TermUse extends Use {
+  readonly term: SearchTerm;
 }
 
-function buildLane(uses: readonly Use[], compileSet: CompileSet): Lane {
-  const { source, chain } = uses[0]!.target;
-  const expressions = onePerProbe(uses).flatMap(({ target: { probe }, matcher: { regex } }) =>
-    regex === undefined ? [] : [{ probe, ...regex }],
+/** Plans the scanning for the conditions of some units, which own the probes by their index. */
+export function planScan(
+  units: readonly { readonly conditions: readonly CompiledCondition[] }[],
+  compileSet: CompileSet,
+): ScanPlan {
+  const uses = units.flatMap(({ conditions }, owner) =>
+    conditions
+      .filter(isScanned)
+      .flatMap(({ targets, matcher }) => targets.map((target): Use => ({ target, matcher, owner }))),
   );
-  return { source, chain, set: compileSet(expressions), expressions };
+  const builder = new SetBuilder();
+  const addresses = new Map<string, SourcePlan[]>();
+  for (const same of groupBy(uses, ({ target }) => `${target.source} ${target.address}`).values()) {
+    const { address } = same[0]!.target;
+    const planned = addresses.get(address) ?? [];
+    addresses.set(address, planned);
+    planned.push(planSource(same, builder));
+  }
+  return { set: compileSet(builder.finish()), addresses };
 }
 
-function useLane(lane: Lane, uses: readonly Use[]): LaneUse {
+function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
+  const terms = uses.flatMap((use): TermUse[] => {
+    const { search } = use.matcher;
+    return search === undefined ? [] : [{ ...use, term: search }];
+  });
+  const chains: ChainPlan[] = [];
+  let plain: ProbesByPattern = [];
+  for (const same of groupBy(terms, ({ target }) => target.search.chain).values()) {
+    const { chain } = same[0]!.target.search;
+    const probes = probesByPattern(same, builder);
+    if (chain.parent === undefined) plain = probes;
+    else chains.push({ chain, keyPaths: keyPathsOf(same), probes, changes: changesOf(same, builder) });
+  }
+  return {
+    source: uses[0]!.target.source,
+    keyPaths: keyPathsOf(uses),
+    usesSet: terms.length > 0,
+    plain,
+    chains,
+    sensitive: chains.reduce((marks, { changes }) => marks | changes.marks, 0),
+    unforeseen: chains.some(({ changes }) => changes.unforeseen),
+    matchers: uses
+      .filter(({ matcher }) => matcher.search === undefined)
+      .map(({ target: { probe, chain, keyPath }, matcher, owner }) => ({
+        probe,
+        owner,
+        minLength: 0,
+        matcher,
+        chain,
+        keyPath,
+      })),
+  };
+}
+
+function probesByPattern(uses: readonly TermUse[], builder: SetBuilder): ProbesByPattern {
+  const probes: Probe[][] = [];
+  for (const { term, target, owner } of uses) {
+    const pattern = builder.patternOf(term, target.search.lowered);
+    probes[pattern] ??= [];
+    if (probes[pattern].some(({ probe }) => probe === target.probe)) continue;
+    probes[pattern].push({ probe: target.probe, owner, minLength: term.minLength });
+  }
+  return probes;
+}
+
+/** The same chain may be searched in place of several, of which one may have more to say than another. */
+function changesOf(uses: readonly TermUse[], builder: SetBuilder): TextChanges {
+  const searches = [...new Set(uses.map(({ target }) => target.search))];
+  const expressions = searches.flatMap(({ changes }) => changes ?? []);
+  const unforeseen = searches.some(({ changes }) => changes === undefined);
+  return builder.changesOf([...new Set(expressions)], unforeseen);
+}
+
+function keyPathsOf(uses: readonly Use[]): readonly KeyPath[] {
   const keyPaths = [...groupBy(uses, ({ target }) => JSON.stringify(target.keyPath)).values()].map(
     (same) => same[0]!.target.keyPath,
   );
   const everywhere = keyPaths.find((keyPath) => keyPath.length === 0);
-  return {
-    lane,
-    usesSet: uses.some(({ matcher }) => matcher.regex !== undefined),
-    matchers: onePerProbe(uses)
-      .filter(({ matcher }) => matcher.regex === undefined)
-      .map(({ target, matcher }) => ({ probe: target.probe, matcher })),
-    keyPaths: everywhere === undefined ? keyPaths : [everywhere],
-  };
-}
-
-function onePerProbe(uses: readonly Use[]): Use[] {
-  return [...groupBy(uses, ({ target }) => target.probe).values()].map((same) => same[0]!);
+  return everywhere === undefined ? keyPaths : [everywhere];
 }

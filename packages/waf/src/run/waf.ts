@@ -2,7 +2,7 @@ import { type ParsedConfiguration, parseConfiguration, type TakenIds } from '../
 import { countLoaded } from '../ruleset/diagnostics.ts';
 import { RulesetError } from '../ruleset/fault.ts';
 import { mergeConfigurations } from '../ruleset/merge.ts';
-import type { Diagnostics, Waf, WafContext, WafLimits, WafOptions } from '../types.ts';
+import type { Diagnostics, Waf, WafContext, WafLimits, WafOptions, WafStatistics } from '../types.ts';
 import { compileProgram } from './compile-program.ts';
 import { createContext } from './context.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
@@ -62,6 +62,19 @@ class ConfiguredWaf implements Waf {
     return this.#program.rulesVersion;
   }
 
+  get statistics(): WafStatistics {
+    const { exclusionPlan, untimed, timed } = this.#program;
+    const total: WafStatistics = { states: 0, bytes: 0, transitions: 0, clears: 0, simulated: 0 };
+    for (const { set } of [exclusionPlan, untimed.plan, timed.plan]) {
+      total.states += set.statistics.states;
+      total.bytes += set.statistics.bytes;
+      total.transitions += set.statistics.computed;
+      total.clears += set.statistics.clears;
+      total.simulated += set.statistics.simulated;
+    }
+    return total;
+  }
+
   update(path: string, ruleset: unknown): Diagnostics {
     const parsed = parseConfiguration(ruleset, this.#takenIds(path));
     if (parsed.diagnostics.error !== undefined) return parsed.diagnostics;
@@ -92,7 +105,7 @@ class ConfiguredWaf implements Waf {
     );
     this.#sets.beginProgram();
     return compileProgram(merged, {
-      compileSet: (patterns) => this.#sets.compile(patterns),
+      compileSet: (source) => this.#sets.compile(source),
       now: this.#options.now ?? Date.now,
       obfuscator: this.#options.obfuscator ?? {},
     });

@@ -8,5 +8,7 @@ import type { Transformer } from './transformer.ts';
 export const compressWhitespace: Transformer = {
   name: 'compress_whitespace',
   aliases: ['compressWhiteSpace'],
+  changes: '  ',
+  letterCase: 'kept',
   apply: (text) => (text.includes('  ') ? text.replace(/ {2,}/g, ' ') : text),
 };

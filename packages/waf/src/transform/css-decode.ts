@@ -12,6 +12,7 @@ const MAX_DIGITS = 6;
 export const cssDecode: Transformer = {
   name: 'css_decode',
   aliases: ['cssDecode'],
+  changes: '\\\\',
   apply(text) {
     if (!text.includes('\\')) return text;
     let out = '';

@@ -12,6 +12,7 @@ const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', n
 export const htmlEntityDecode: Transformer = {
   name: 'html_entity_decode',
   aliases: ['htmlEntityDecode'],
+  changes: '&',
   apply(text) {
     if (!text.includes('&')) return text;
     return text.replace(

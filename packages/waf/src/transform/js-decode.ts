@@ -12,6 +12,7 @@ const CONTROL: Record<string, string> = { a: '\x07', b: '\b', f: '\f', n: '\n', 
 export const jsDecode: Transformer = {
   name: 'js_decode',
   aliases: ['jsDecode'],
+  changes: '\\\\',
   apply(text) {
     if (!text.includes('\\')) return text;
     let out = '';

@@ -8,6 +8,8 @@ import type { Transformer } from './transformer.ts';
 export const lowercase: Transformer = {
   name: 'lowercase',
   aliases: [],
+  changes: '',
+  letterCase: 'lowered',
   apply(text) {
     if (!/[A-Z]/.test(text)) return text;
     if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();

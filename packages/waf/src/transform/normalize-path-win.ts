@@ -9,5 +9,7 @@ import type { Transformer } from './transformer.ts';
 export const normalizePathWin: Transformer = {
   name: 'normalize_path_win',
   aliases: ['normalizePathWin'],
+  changes: '\\\\|(?:^|/)\\.(?:/|$)|/\\.\\.(?:/|$)',
+  letterCase: 'kept',
   apply: (text) => resolveDots(text.replaceAll('\\', '/')),
 };

@@ -8,6 +8,8 @@ import type { Transformer } from './transformer.ts';
 export const normalizePath: Transformer = {
   name: 'normalize_path',
   aliases: ['normalizePath'],
+  changes: '(?:^|/)\\.(?:/|$)|/\\.\\.(?:/|$)',
+  letterCase: 'kept',
   apply: resolveDots,
 };
 

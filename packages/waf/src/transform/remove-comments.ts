@@ -11,6 +11,8 @@ const CLOSING: Record<string, string> = { '<!--': '-->', '/*': '*/' };
 export const removeComments: Transformer = {
   name: 'remove_comments',
   aliases: ['removeComments'],
+  changes: '#|--|/[*/]',
+  letterCase: 'kept',
   apply(text) {
     const opening = /<!--|--|#|\/\*|\/\//g;
     let out = '';

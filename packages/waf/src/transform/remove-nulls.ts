@@ -8,5 +8,7 @@ import type { Transformer } from './transformer.ts';
 export const removeNulls: Transformer = {
   name: 'remove_nulls',
   aliases: ['removeNulls'],
+  changes: '\\x00',
+  letterCase: 'kept',
   apply: (text) => (text.includes('\0') ? text.replaceAll('\0', '') : text),
 };

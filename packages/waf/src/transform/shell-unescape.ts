@@ -9,6 +9,8 @@ import type { Transformer } from './transformer.ts';
 export const shellUnescape: Transformer = {
   name: 'shell_unescape',
   aliases: ['cmdLine'],
+  changes: '[\\\\"\'^,;\\t\\n\\v\\f\\r]| [ (/]',
+  letterCase: 'lowered',
   apply(text) {
     if (!AFFECTED.test(text)) return text;
     let out = '';

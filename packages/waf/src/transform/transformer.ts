@@ -4,5 +4,16 @@ export interface Transformer {
   readonly name: string;
   /** Other names of the same transformer, from ModSecurity and older rulesets. */
   readonly aliases: readonly string[];
+  /**
+   * What a text must contain for the transformer to change more of it than the case of letters, in RE2's syntax; any
+   * text may be changed if it isn't given, none if it is empty. Most values contain nothing of the kind and needn't be
+   * transformed.
+   */
+  readonly changes?: string;
+  /**
+   * What it has to do with the case of ASCII letters. `kept`: it goes by none and changes none, so that lower-casing
+   * before it is as good as after it. `lowered`: the same, and its result is in lower case.
+   */
+  readonly letterCase?: 'kept' | 'lowered';
   apply(text: string): string;
 }

@@ -30,6 +30,7 @@ const DROPPED = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cn}]/u;
 export const unicodeNormalize: Transformer = {
   name: 'unicode_normalize',
   aliases: [],
+  changes: '[^\\x00-\\x7f]',
   apply(text) {
     if (/^[\x00-\x7f]*$/.test(text)) return text;
     return text.replace(/[^\x00-\x7f]/gu, remembered);

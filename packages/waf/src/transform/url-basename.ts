@@ -9,6 +9,8 @@ import { pathEnd } from './url-path.ts';
 export const urlBasename: Transformer = {
   name: 'url_basename',
   aliases: ['_sqr_basename'],
+  changes: '[/?#]',
+  letterCase: 'kept',
   apply(text) {
     const path = text.slice(0, pathEnd(text));
     return path.slice(path.lastIndexOf('/') + 1);

@@ -15,6 +15,7 @@ const MAX_ROUNDS = 16;
 export const urlDecodeIis: Transformer = {
   name: 'url_decode_iis',
   aliases: ['urlDecodeUni'],
+  changes: '[+%]',
   apply(text) {
     let current = text;
     for (let round = 0; round < MAX_ROUNDS; round++) {

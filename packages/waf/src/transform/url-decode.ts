@@ -9,5 +9,6 @@ import type { Transformer } from './transformer.ts';
 export const urlDecode: Transformer = {
   name: 'url_decode',
   aliases: ['urlDecode'],
+  changes: '[+%]',
   apply: (text) => percentDecode(text, false),
 };

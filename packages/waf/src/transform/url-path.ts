@@ -8,6 +8,8 @@ import type { Transformer } from './transformer.ts';
 export const urlPath: Transformer = {
   name: 'url_path',
   aliases: ['_sqr_filename'],
+  changes: '[?#]',
+  letterCase: 'kept',
   apply: (text) => text.slice(0, pathEnd(text)),
 };
 

@@ -9,6 +9,7 @@ import { pathEnd } from './url-path.ts';
 export const urlQuerystring: Transformer = {
   name: 'url_querystring',
   aliases: ['_sqr_querystring'],
+  letterCase: 'kept',
   apply(text) {
     const start = pathEnd(text);
     if (text[start] !== '?') return '';

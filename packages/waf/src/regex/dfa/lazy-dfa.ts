@@ -8,7 +8,7 @@
  *
  *     const dfa = new LazyDfa(program, { cacheStates: 2000, cacheBytes: 1 << 18 });
  *     dfa.matchesAny('some input');             // does any pattern match?
- *     dfa.collect('some input', found);         // which ones do?
+ *     dfa.collect('some input', findings);      // which ones do?
  *
  * It answers whether, not where: states are sets without order, so there are fewer of them.
  *
@@ -19,7 +19,7 @@
  */
 import { SIDE_EDGE } from '../nfa/look.ts';
 import type { Program } from '../nfa/program.ts';
-import { buildUnitTable, type UnitTable } from '../nfa/unit-table.ts';
+import { buildUnitTable, SYMBOL_BITS, SYMBOL_MASK, type UnitTable } from '../nfa/unit-table.ts';
 import { Stepper } from '../simulation/stepper.ts';
 import { type State, StateCache, UNKNOWN } from './state-cache.ts';
 
@@ -53,36 +53,45 @@ const decodeSpecial = encodeSpecial;
 
 const START_ROW = 0;
 
-/** Collects the patterns that a search finds. One serves for many searches, since typed arrays are dear to allocate. */
-export class FoundPatterns {
+/** Working out a transition takes some microseconds, in which a clock can be read a hundred times. */
+const STEPS_PER_QUESTION = 16;
+
+/** Asked now and then by a search that takes long; once it says true the search ends. */
+export type Interrupt = () => boolean;
+
+/** What a search finds. One serves for many searches, since typed arrays are dear to allocate. */
+export class Findings {
+  /** The patterns that match, in no order, in the first `count` places. */
+  readonly patterns: Int32Array;
+  count = 0;
+  /** The marks of all characters read, those of a unit at bit `SYMBOL_BITS` and above. */
+  marks = 0;
+  /** Whether the search was ended before the input was. */
+  interrupted = false;
   readonly #flags: Uint8Array;
-  #patterns: number[] = [];
 
   constructor(size: number) {
+    this.patterns = new Int32Array(size);
     this.#flags = new Uint8Array(size);
   }
 
   add(pattern: number): void {
     if (this.#flags[pattern] === 1) return;
     this.#flags[pattern] = 1;
-    this.#patterns.push(pattern);
+    this.patterns[this.count++] = pattern;
   }
 
-  get complete(): boolean {
-    return this.#patterns.length === this.#flags.length;
-  }
-
-  /** Returns what was found, ascending, and is empty again. */
-  take(): number[] {
-    const patterns = this.#patterns;
-    for (const pattern of patterns) this.#flags[pattern] = 0;
-    this.#patterns = [];
-    return patterns.sort((a, b) => a - b);
+  clear(): void {
+    for (let i = 0; i < this.count; i++) this.#flags[this.patterns[i]!] = 0;
+    this.count = 0;
+    this.marks = 0;
+    this.interrupted = false;
   }
 }
 
 export class LazyDfa {
   readonly #stepper: Stepper;
+  readonly #endings: { readonly highSurrogate: number; readonly endOfText: number };
   readonly #units: UnitTable;
   readonly #cache: StateCache;
   readonly #statesPerSearch: number;
@@ -92,10 +101,13 @@ export class LazyDfa {
   #simulated = 0;
   /** States made by the search under way. */
   #made = 0;
+  /** Transitions worked out since an interrupt was last asked. */
+  #unasked = 0;
 
   constructor(program: Program, limits: CacheLimits) {
     this.#stepper = new Stepper(program);
-    this.#units = buildUnitTable(program.alphabet);
+    this.#endings = program.alphabet;
+    this.#units = buildUnitTable(program.alphabet, program.marks);
     this.#cache = new StateCache(program.alphabet.highSurrogate + 1, limits.cacheStates, limits.cacheBytes);
     this.#statesPerSearch = limits.statesPerSearch;
     this.#addStart();
@@ -115,30 +127,35 @@ export class LazyDfa {
   /** Whether any pattern matches. Stops at the first sign of one. */
   matchesAny(input: string): boolean {
     if (this.#stepper.alwaysMatching.length > 0) return true;
-    return this.#search(input, undefined);
+    return this.#search(input, undefined, undefined);
   }
 
-  /** Adds to `found` every pattern that matches. */
-  collect(input: string, found: FoundPatterns): void {
-    for (const pattern of this.#stepper.alwaysMatching) found.add(pattern);
-    if (!found.complete) this.#search(input, found);
+  /** Puts into `found`, in place of what is there, every pattern that matches and the marks of the whole input. */
+  collect(input: string, found: Findings, interrupt?: Interrupt): void {
+    found.clear();
+    const { alwaysMatching } = this.#stepper;
+    for (let i = 0; i < alwaysMatching.length; i++) found.add(alwaysMatching[i]!);
+    this.#search(input, found, interrupt);
   }
 
   /** The hot path. Without `found`, returns true at the first match. */
-  #search(input: string, found: FoundPatterns | undefined): boolean {
+  #search(input: string, found: Findings | undefined, interrupt: Interrupt | undefined): boolean {
     const { pages, pageOf } = this.#units;
-    const { highSurrogate, endOfText } = this.#stepper.program.alphabet;
+    const { highSurrogate, endOfText } = this.#endings;
     const length = input.length;
     let table = this.#cache.table;
     let row = START_ROW;
     let position = 0;
+    let marks = 0;
     this.#searches++;
     this.#made = 0;
     for (;;) {
       let symbol = endOfText;
       while (position < length) {
         const unit = input.charCodeAt(position);
-        symbol = pages[unit < 256 ? unit : (pageOf[unit >> 8]! << 8) | (unit & 255)]!;
+        const entry = pages[unit < 256 ? unit : (pageOf[unit >> 8]! << 8) | (unit & 255)]!;
+        symbol = entry & SYMBOL_MASK;
+        marks |= entry;
         const to = table[row + symbol]!;
         if (to < 0) break;
         row = to;
@@ -151,11 +168,17 @@ export class LazyDfa {
         const codePoint = input.codePointAt(position)!;
         width = codePoint > 0xffff ? 2 : 1;
         symbol = this.#stepper.program.alphabet.symbolOf(codePoint);
+        marks |= this.#stepper.program.marks[symbol]! << SYMBOL_BITS;
       }
       let to = table[row + symbol]!;
       if (to === UNKNOWN) {
+        if (interrupt !== undefined && ++this.#unasked > STEPS_PER_QUESTION && this.#ask(interrupt, found))
+          break;
         to = this.#compute(row, symbol, position);
-        if (to === UNKNOWN) return this.#simulate(input, position, this.#cache.state(row), found);
+        if (to === UNKNOWN) {
+          if (found !== undefined) found.marks = marks;
+          return this.#simulate(input, position, this.#cache.state(row), found, interrupt);
+        }
         table = this.#cache.table;
       }
       if (to < UNKNOWN) {
@@ -163,23 +186,31 @@ export class LazyDfa {
         const state = this.#cache.state(row);
         if (state.matches.length > 0) {
           if (found === undefined) return true;
-          if (this.#record(state, found)) return true;
+          this.#record(state, found);
         }
-        if (state.dead) return false;
+        if (state.dead && found === undefined) return false;
       } else {
         row = to;
       }
-      if (position === length) return false;
+      if (position === length) break;
       position += width;
     }
+    if (found !== undefined) found.marks = marks;
+    return false;
   }
 
-  /** Adds a state's matches, once a search; returns whether there is nothing more to find. */
-  #record(state: State, found: FoundPatterns): boolean {
-    if (state.recordedBy === this.#searches) return false;
+  #ask(interrupt: Interrupt, found: Findings | undefined): boolean {
+    this.#unasked = 0;
+    if (!interrupt()) return false;
+    if (found !== undefined) found.interrupted = true;
+    return true;
+  }
+
+  /** Adds a state's matches, once a search. */
+  #record(state: State, found: Findings): void {
+    if (state.recordedBy === this.#searches) return;
     state.recordedBy = this.#searches;
     for (let i = 0; i < state.matches.length; i++) found.add(state.matches[i]!);
-    return found.complete;
   }
 
   /** Works out and stores a transition; UNKNOWN if it leads to a new state and this search has made enough. */
@@ -238,10 +269,16 @@ export class LazyDfa {
   }
 
   /** Finishes a search without the cache, from a state at a position. */
-  #simulate(input: string, from: number, state: State, found: FoundPatterns | undefined): boolean {
+  #simulate(
+    input: string,
+    from: number,
+    state: State,
+    found: Findings | undefined,
+    interrupt: Interrupt | undefined,
+  ): boolean {
     this.#simulated++;
     const stepper = this.#stepper;
-    const { alphabet } = stepper.program;
+    const { alphabet, marks } = stepper.program;
     const waiting = new Int32Array(stepper.result.members.length);
     let count = state.instructions.length;
     let before = state.before;
@@ -252,19 +289,18 @@ export class LazyDfa {
       found?.add(pattern);
     };
     for (let position = from; ; ) {
+      if (interrupt !== undefined && ++this.#unasked > STEPS_PER_QUESTION && this.#ask(interrupt, found)) {
+        return matched;
+      }
       const codePoint = input.codePointAt(position);
-      stepper.step(
-        waiting,
-        count,
-        before,
-        codePoint === undefined ? alphabet.endOfText : alphabet.symbolOf(codePoint),
-      );
+      const symbol = codePoint === undefined ? alphabet.endOfText : alphabet.symbolOf(codePoint);
+      stepper.step(waiting, count, before, symbol);
       stepper.forEachMatch(record);
-      if (codePoint === undefined || (matched && (found === undefined || found.complete))) return matched;
+      if (codePoint === undefined || (matched && found === undefined)) return matched;
+      if (found !== undefined) found.marks |= marks[symbol]! << SYMBOL_BITS;
       count = stepper.result.size;
       before = stepper.before;
       waiting.set(stepper.result.members.subarray(0, count));
-      if (count === 0 && stepper.anchored) return matched;
       position += codePoint > 0xffff ? 2 : 1;
     }
   }

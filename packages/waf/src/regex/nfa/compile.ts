@@ -4,11 +4,14 @@ import { partition } from './alphabet.ts';
 import { LOOKS } from './look.ts';
 import { CLASS, LOOK, MATCH, type Program, SPLIT } from './program.ts';
 
-/** One program for all trees, whose size has been checked. */
-export function compileProgram(roots: readonly Node[]): Program {
+/**
+ * One program for all trees, whose size has been checked. Its alphabet also tells apart what is in one of the marked sets
+ * from what isn't.
+ */
+export function compileProgram(roots: readonly Node[], marked: readonly CodePointSet[] = []): Program {
   const builder = new Builder();
   const starts = roots.map((root, index) => builder.add(root, index));
-  return builder.finish(starts);
+  return builder.finish(starts, marked);
 }
 
 /**
@@ -30,16 +33,21 @@ class Builder {
     return this.#compile(root, this.#emit(MATCH, 0, index));
   }
 
-  finish(starts: readonly number[]): Program {
+  finish(starts: readonly number[], marked: readonly CodePointSet[]): Program {
     const distinguished = this.#looks ? [...this.#sets, WORD, NEWLINE] : this.#sets;
-    const { alphabet, members } = partition(distinguished);
+    const { alphabet, members } = partition([...marked, ...distinguished]);
+    const marks = new Uint16Array(alphabet.size);
+    for (let bit = 0; bit < marked.length; bit++) {
+      for (let symbol = 0; symbol < alphabet.size; symbol++) marks[symbol]! |= members[bit]![symbol]! << bit;
+    }
     return {
       operations: Uint8Array.from(this.#operations),
       next: Int32Array.from(this.#next),
       argument: Int32Array.from(this.#argument),
       starts,
       alphabet,
-      members,
+      members: members.slice(marked.length, marked.length + this.#sets.length),
+      marks,
     };
   }
 

@@ -33,4 +33,6 @@ export interface Program {
   readonly alphabet: Alphabet;
   /** For each set that a `class` names, by symbol, 1 if the symbol belongs to it. */
   readonly members: readonly Uint8Array[];
+  /** By symbol, a bit for each marked set of characters that it belongs to. */
+  readonly marks: Uint16Array;
 }

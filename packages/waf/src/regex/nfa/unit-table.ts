@@ -5,18 +5,28 @@ import type { Alphabet } from './alphabet.ts';
  * `pages[pageOf[unit >> 8] << 8 | unit & 255]`; below 256, `pages[unit]`. Equal pages are stored once, so a table takes
  * a few kilobytes. High surrogates have the symbol that no transition is stored for: that is where a search stops to
  * read the pair as one code point.
+ *
+ * Above its symbol (`SYMBOL_BITS`) an entry has the marks of the unit, one bit for each set of characters that someone
+ * wants to know of whether an input has any: or-ing the entries on the way costs a search next to nothing.
  */
 export interface UnitTable {
-  readonly pages: Uint16Array;
+  readonly pages: Int32Array;
   readonly pageOf: Uint8Array;
 }
+
+/** An automaton with more symbols than this has lost the sense of having them. */
+export const SYMBOL_BITS = 16;
+export const SYMBOL_MASK = (1 << SYMBOL_BITS) - 1;
+/** How many sets of characters can be marked. */
+export const MAX_MARKS = 31 - SYMBOL_BITS;
 
 const PAGE = 256;
 const PAGES = 256;
 const FIRST_HIGH_SURROGATE_PAGE = 0xd8;
 const LAST_HIGH_SURROGATE_PAGE = 0xdb;
 
-export function buildUnitTable(alphabet: Alphabet): UnitTable {
+/** `marks` are the marks of each symbol. */
+export function buildUnitTable(alphabet: Alphabet, marks: Uint16Array): UnitTable {
   const stored: Uint16Array[] = [];
   const pageOf = new Uint8Array(PAGES);
   const uniformPages = new Map<number, number>();
@@ -29,8 +39,13 @@ export function buildUnitTable(alphabet: Alphabet): UnitTable {
     }
     pageOf[page] = index;
   }
-  const pages = new Uint16Array(stored.length * PAGE);
-  for (const [index, page] of stored.entries()) pages.set(page, index * PAGE);
+  const pages = new Int32Array(stored.length * PAGE);
+  for (const [index, page] of stored.entries()) {
+    for (let place = 0; place < PAGE; place++) {
+      const symbol = page[place]!;
+      pages[index * PAGE + place] = symbol | ((marks[symbol] ?? 0) << SYMBOL_BITS);
+    }
+  }
   return { pages, pageOf };
 }
 

@@ -35,41 +35,49 @@ class Threads {
 
 /** Returns the leftmost-first match of the program's first pattern, or null. Counts instructions visited in `work`. */
 export function findMatch(program: Program, input: string, work = { visits: 0 }): Match | null {
-  return new Pike(program, input, work).run();
+  return new Pike(program, work).find(input);
 }
 
-class Pike {
+/** The simulation of one pattern, for any number of searches. */
+export class Pike {
   readonly #program: Program;
-  readonly #input: string;
   readonly #work: { visits: number };
   readonly #stack: number[] = [];
+  /** By symbol, 1 if a match can begin with it, with the end of the text among them. */
+  readonly #canBegin: Uint8Array;
   #current: Threads;
   #following: Threads;
 
-  constructor(program: Program, input: string, work: { visits: number }) {
+  constructor(program: Program, work = { visits: 0 }) {
     this.#work = work;
     this.#program = program;
-    this.#input = input;
     this.#current = new Threads(program.next.length);
     this.#following = new Threads(program.next.length);
+    this.#canBegin = beginnings(program);
   }
 
-  run(): Match | null {
+  /** The leftmost-first match, or null. */
+  find(input: string): Match | null {
     const { alphabet, starts } = this.#program;
     let match: Match | null = null;
     let before = SIDE_EDGE;
+    this.#current.instructions.clear();
     for (let position = 0; ; ) {
-      const codePoint = this.#input.codePointAt(position);
+      const codePoint = input.codePointAt(position);
       const symbol = codePoint === undefined ? alphabet.endOfText : alphabet.symbolOf(codePoint);
       const after = alphabet.sides[symbol]!;
-      if (match === null) this.#follow(this.#current, starts[0]!, position, before, after);
       const width = codePoint !== undefined && codePoint > 0xffff ? 2 : 1;
-      const seen = sideAfter(alphabet, this.#input, position + width);
-      const start = this.#advance(symbol, after, seen);
-      if (start !== undefined) match = { start, end: position };
-      const threads = this.#current;
-      this.#current = this.#following;
-      this.#following = threads;
+      if (match === null && this.#canBegin[symbol] === 1) {
+        this.#follow(this.#current, starts[0]!, position, before, after);
+      }
+      if (this.#current.instructions.size > 0) {
+        const seen = sideAfter(alphabet, input, position + width);
+        const start = this.#advance(symbol, after, seen);
+        if (start !== undefined) match = { start, end: position };
+        const threads = this.#current;
+        this.#current = this.#following;
+        this.#following = threads;
+      }
       if (codePoint === undefined || (match !== null && this.#current.instructions.size === 0)) return match;
       before = after;
       position += width;
@@ -110,6 +118,32 @@ class Pike {
       else if (operation === LOOK && holds(argument[current]!, before, after)) stack.push(next[current]!);
     }
   }
+}
+
+/** Symbols with which a match can begin, assertions taken to hold; all of them if it can be empty. */
+function beginnings({ operations, next, argument, members, starts, alphabet }: Program): Uint8Array {
+  const symbols = new Uint8Array(alphabet.endOfText + 1);
+  const seen = new SparseSet(next.length);
+  seen.add(starts[0]!);
+  for (let i = 0; i < seen.size; i++) {
+    const instruction = seen.members[i]!;
+    switch (operations[instruction]) {
+      case CLASS: {
+        const member = members[argument[instruction]!]!;
+        for (let symbol = 0; symbol < alphabet.size; symbol++) symbols[symbol]! |= member[symbol]!;
+        break;
+      }
+      case MATCH:
+        return symbols.fill(1);
+      case SPLIT:
+        seen.add(argument[instruction]!);
+        seen.add(next[instruction]!);
+        break;
+      default:
+        seen.add(next[instruction]!);
+    }
+  }
+  return symbols;
 }
 
 function sideAfter(alphabet: Alphabet, input: string, position: number): number {
