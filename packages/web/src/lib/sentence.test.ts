@@ -51,8 +51,13 @@ describe('whatHappened', () => {
       '203.0.113.7 sent 1 Cross-site scripting attempt to orders in production; it was blocked.',
     ],
     [
-      { categories: ['business_logic'], users: ['grace@shop.example'], events: 120 },
-      '120 login events for grace@shop.example on orders in production, from 203.0.113.7.',
+      {
+        categories: ['business_logic'],
+        types: ['users.login.failure'],
+        users: ['grace@shop.example'],
+        events: 120,
+      },
+      '120 failed logins for grace@shop.example on orders in production, from 203.0.113.7.',
     ],
     [
       { ips: [], services: [], envs: [] },

@@ -23,7 +23,7 @@ export function whatHappened(signal: Signal): string {
   }
   if (signal.categories.includes('business_logic')) {
     const account = signal.users.length > 0 ? ` for ${named(signal.users, 'accounts')}` : '';
-    return `${count(signal.events)} login events${account} on ${where || 'a service'}, from ${named(signal.ips, 'addresses') || 'an unknown address'}.`;
+    return `${count(signal.events)} ${loginsOf(signal.types)}${account} on ${where || 'a service'}, from ${named(signal.ips, 'addresses') || 'an unknown address'}.`;
   }
   const attacks = kind === undefined ? 'attacks' : `${kind} attempts`;
   const one = signal.events === 1;
@@ -34,6 +34,13 @@ export function whatHappened(signal: Signal): string {
       : 'some were blocked'
     : `${one ? 'it was not' : 'none was'} blocked, and is not known to have reached a dangerous call`;
   return `${who || 'Someone'} sent ${count(signal.events)} ${what} to ${where || 'a service'}; ${end}.`;
+}
+
+function loginsOf(types: readonly string[]): string {
+  if (types.length !== 1) return 'logins, failed and successful ones,';
+  const [type] = types;
+  if (type === 'users.login.failure') return 'failed logins';
+  return type === 'users.login.success' ? 'logins' : `events (${typeName(type!)})`;
 }
 
 const singular = (text: string): string => text.replace(/s$/, '');

@@ -82,7 +82,9 @@ const Row = memo(function Row({
         {signal.blocked && <span className="tag">blocked</span>}
         {signal.routes.length > 0 && <code className="route muted wide">{listed(signal.routes)}</code>}
         <span className="narrow muted">
-          {[listed(signal.services), listed(signal.envs), who].filter(Boolean).join(' · ')}
+          {[listed(signal.services), listed(signal.envs), listed(signal.routes), who]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </td>
       <td className="wide" title={signal.services.join(', ')}>

@@ -1,25 +1,28 @@
+import { Link } from 'wouter';
 import type { Span, Trace } from '../../api/client.ts';
 import { Value } from '../../components/copy.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { SeverityMark } from '../../components/severity.tsx';
 import { severityOf } from '../../lib/attacks.ts';
+import { cutMiddle } from '../../lib/highlight.ts';
 import { typeName } from '../../lib/names.ts';
 import { count, duration, exactTime } from '../../lib/time.ts';
 import type { Waterfall } from '../../lib/waterfall.ts';
-import type { Pinned } from './page.tsx';
+import type { Pinned, PinnedEvent } from './page.tsx';
 import { ServiceMark } from './service-mark.tsx';
 
 interface HeaderProps {
   trace: Trace;
   waterfall: Waterfall;
   attacks: readonly Pinned[];
+  events: readonly PinnedEvent[];
   onSelect: (index: number) => void;
 }
 
 /** Attacks that are named before the others are counted. */
 const FIRST = 3;
 
-export function TraceHeader({ trace, waterfall, attacks, onSelect }: HeaderProps) {
+export function TraceHeader({ trace, waterfall, attacks, events, onSelect }: HeaderProps) {
   const root = waterfall.nodes[0]!.span;
   const started = new Date(root.startTime / 1e6);
   const failed = waterfall.nodes.filter(({ span }) => span.error === 1);
@@ -62,7 +65,27 @@ export function TraceHeader({ trace, waterfall, attacks, onSelect }: HeaderProps
         <li>
           <span className="muted">Trace</span> <Value text={trace.id} name="the trace's id" limit={20} />
         </li>
+        <li>
+          <Link
+            href={`/signals?${new URLSearchParams({ query: `@samples.content.custom.trace_id:${trace.id}` })}`}
+          >
+            Signals with this trace
+          </Link>
+        </li>
       </ul>
+      {events.length > 0 && (
+        <ul className="trace-attacks" aria-label="Business events">
+          {events.slice(0, FIRST).map(({ node, event }) => (
+            <li key={`${node.index} ${event.name}`}>
+              <button type="button" className="link-button" onClick={() => onSelect(node.index)}>
+                {typeName(event.name)}
+              </button>
+              {event.user !== '' && <code>{cutMiddle(event.user, 60)}</code>}
+              <span className="muted">in {node.span.service}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       {attacks.length > 0 && (
         <ul className="trace-attacks" aria-label="Attacks">
           {attacks.slice(0, FIRST).map(({ node, attack }, index) => (
