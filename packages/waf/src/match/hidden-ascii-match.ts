@@ -16,6 +16,7 @@ export const hiddenAsciiMatch: MatcherParser<Matcher> = {
     stringMatcher('hidden_ascii_match', '', (text) => (TAG.test(text) ? reveal(text) : undefined), {
       key: 'hidden ascii',
       minLength: 0,
+      matchesAll: false,
       tree: () => ({ type: 'class', set: [0xe0000, 0xe007f] }),
     }),
 };

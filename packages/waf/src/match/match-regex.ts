@@ -29,6 +29,7 @@ export const matchRegex: MatcherParser<Matcher> = {
       search: {
         key: `${caseSensitive ? 'regex' : 'regex without case'} ${pattern}`,
         minLength,
+        matchesAll: regex.matchesAll,
         tree: () => regex.takeTree(),
       },
       match(value) {

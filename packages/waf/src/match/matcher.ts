@@ -23,6 +23,8 @@ export interface SearchTerm {
   readonly key: string;
   /** Bytes in UTF-8 below which a value is not looked at. */
   readonly minLength: number;
+  /** Whether every value that is long enough matches. */
+  readonly matchesAll: boolean;
   /** It as a regular expression's tree; made anew or for the last time, as it takes much memory. */
   tree(): Node;
 }

@@ -30,7 +30,7 @@ export const phraseMatch: MatcherParser<Matcher> = {
     };
     const key = `${bounded ? 'phrases by word' : 'phrases'} ${JSON.stringify(phrases)}`;
     const tree = () => phrasesTree(phrases, bounded);
-    return stringMatcher('phrase_match', '', match, { key, minLength: 0, tree });
+    return stringMatcher('phrase_match', '', match, { key, minLength: 0, matchesAll: false, tree });
   },
 };
 

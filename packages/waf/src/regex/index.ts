@@ -16,7 +16,7 @@ export { REGEX_LIMITS, REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
 export { phrasesTree } from './literal/phrases.ts';
 export { MAX_MARKS, SYMBOL_BITS } from './nfa/unit-table.ts';
 export { compileRegex, type Regex, type RegexOptions } from './regex.ts';
-export { compileRegexSet, type RegexSet, type RegexSetPattern, regexSetOf } from './regex-set.ts';
+export { compileRegexSet, type RegexSet, type RegexSetPattern, regexSetOf, type Signs } from './regex-set.ts';
 export type { Match } from './simulation/pike.ts';
 export type { Node } from './syntax/ast.ts';
 export type { CodePointSet } from './syntax/code-point-set.ts';

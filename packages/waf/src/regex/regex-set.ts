@@ -17,8 +17,8 @@ export interface RegexSet {
   /** Indices of the patterns that match anywhere in the input, ascending. */
   matches(input: string): number[];
   /**
-   * The patterns that match anywhere in the input, and which marked sets of characters it has some of. The result is
-   * overwritten by the next scan. On the request path.
+   * The patterns that match anywhere in the input, and the signs that it shows. The result is overwritten by the next
+   * scan. On the request path.
    */
   scan(input: string, interrupt?: Interrupt): Readonly<Findings>;
   /** What the last scan found. */
@@ -42,6 +42,16 @@ export function compileRegexSet(
   return regexSetOf(roots.length, () => roots, { limits: allLimits });
 }
 
+/** What is looked for beside the patterns, not to be listed but to be known of: a bit each in `Findings.signs`. */
+export interface Signs {
+  /** Sets of characters, at most MAX_MARKS, of which the input has some: bit `SYMBOL_BITS` and those above. */
+  readonly marked: readonly CodePointSet[];
+  /** Expressions, at most SYMBOL_BITS, that match: bit 0 and those above. */
+  readonly expressions: readonly Node[];
+}
+
+const NO_SIGNS: Signs = { marked: [], expressions: [] };
+
 /**
  * A set of `size` patterns that are parsed and checked already. Their trees are asked for when the automaton is built,
  * which is when it is first used, and are not kept.
@@ -49,9 +59,12 @@ export function compileRegexSet(
 export function regexSetOf(
   size: number,
   trees: () => readonly Node[],
-  options: { marked?: readonly CodePointSet[]; limits?: RegexLimits } = {},
+  { signs = NO_SIGNS, limits = REGEX_SET_LIMITS }: { signs?: Signs; limits?: RegexLimits } = {},
 ): RegexSet {
-  return new LazyRegexSet(size, trees, options.marked ?? [], options.limits ?? REGEX_SET_LIMITS);
+  return new LazyRegexSet(
+    size,
+    () => new LazyDfa(compileProgram([...trees(), ...signs.expressions], signs.marked), limits),
+  );
 }
 
 class LazyRegexSet implements RegexSet {
@@ -59,14 +72,9 @@ class LazyRegexSet implements RegexSet {
   #build: (() => LazyDfa) | undefined;
   #dfa: LazyDfa | undefined;
 
-  constructor(
-    size: number,
-    trees: () => readonly Node[],
-    marked: readonly CodePointSet[],
-    limits: RegexLimits,
-  ) {
+  constructor(size: number, build: () => LazyDfa) {
     this.found = new Findings(size);
-    this.#build = () => new LazyDfa(compileProgram(trees(), marked), limits);
+    this.#build = build;
   }
 
   get statistics(): LazyDfaStatistics {

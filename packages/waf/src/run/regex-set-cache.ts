@@ -15,8 +15,8 @@ export class RegexSetCache {
     this.#current = new Map();
   }
 
-  compile({ key, size, marked, trees }: SetSource): RegexSet {
-    const set = this.#current.get(key) ?? this.#previous.get(key) ?? regexSetOf(size, trees, { marked });
+  compile({ key, size, signs, trees }: SetSource): RegexSet {
+    const set = this.#current.get(key) ?? this.#previous.get(key) ?? regexSetOf(size, trees, { signs });
     this.#current.set(key, set);
     return set;
   }

@@ -1,10 +1,10 @@
-import type { Matcher, SearchTerm } from '../match/matcher.ts';
+import type { Matcher } from '../match/matcher.ts';
 import type { RegexSet } from '../regex/index.ts';
 import type { Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { groupBy } from './group-by.ts';
 import { type CompiledCondition, type CompiledTarget, isScanned } from './program.ts';
-import { SetBuilder, type SetSource, type TextChanges } from './set-builder.ts';
+import { SetBuilder, type SetSource } from './set-builder.ts';
 import type { TransformerChain } from './transformer-chain.ts';
 
 /**
@@ -29,10 +29,8 @@ export interface SourcePlan {
   readonly plain: ProbesByPattern;
   /** What is looked for in texts after transformers. */
   readonly chains: readonly ChainPlan[];
-  /** Marks of characters that some transformer changes. */
-  readonly sensitive: number;
-  /** Whether some transformer's changes can't be foreseen. */
-  readonly unforeseen: boolean;
+  /** The signs that some transformer may change a text; undefined if there is no telling. */
+  readonly changes: number | undefined;
   readonly matchers: readonly MatcherPlan[];
 }
 
@@ -40,7 +38,8 @@ export interface ChainPlan {
   readonly chain: TransformerChain;
   readonly keyPaths: readonly KeyPath[];
   readonly probes: ProbesByPattern;
-  readonly changes: TextChanges;
+  /** The signs that its transformers may change a text; undefined if there is no telling. */
+  readonly changes: number | undefined;
 }
 
 export interface MatcherPlan extends Probe {
@@ -68,10 +67,6 @@ interface Use {
   readonly owner: number;
 }
 
-interface TermUse extends Use {
-  readonly term: SearchTerm;
-}
-
 /** Plans the scanning for the conditions of some units, which own the probes by their index. */
 export function planScan(
   units: readonly { readonly conditions: readonly CompiledCondition[] }[],
@@ -94,10 +89,7 @@ export function planScan(
 }
 
 function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
-  const terms = uses.flatMap((use): TermUse[] => {
-    const { search } = use.matcher;
-    return search === undefined ? [] : [{ ...use, term: search }];
-  });
+  const terms = uses.filter(({ matcher }) => isSearched(matcher));
   const chains: ChainPlan[] = [];
   let plain: ProbesByPattern = [];
   for (const same of groupBy(terms, ({ target }) => target.search.chain).values()) {
@@ -112,14 +104,17 @@ function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
     usesSet: terms.length > 0,
     plain,
     chains,
-    sensitive: chains.reduce((marks, { changes }) => marks | changes.marks, 0),
-    unforeseen: chains.some(({ changes }) => changes.unforeseen),
+    changes: chains.reduce(
+      (signs: number | undefined, { changes }) =>
+        signs === undefined || changes === undefined ? undefined : signs | changes,
+      0,
+    ),
     matchers: uses
-      .filter(({ matcher }) => matcher.search === undefined)
+      .filter(({ matcher }) => !isSearched(matcher))
       .map(({ target: { probe, chain, keyPath }, matcher, owner }) => ({
         probe,
         owner,
-        minLength: 0,
+        minLength: matcher.search?.minLength ?? 0,
         matcher,
         chain,
         keyPath,
@@ -127,9 +122,10 @@ function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
   };
 }
 
-function probesByPattern(uses: readonly TermUse[], builder: SetBuilder): ProbesByPattern {
+function probesByPattern(uses: readonly Use[], builder: SetBuilder): ProbesByPattern {
   const probes: Probe[][] = [];
-  for (const { term, target, owner } of uses) {
+  for (const { matcher, target, owner } of uses) {
+    const term = matcher.search!;
     const pattern = builder.patternOf(term, target.search.lowered);
     probes[pattern] ??= [];
     if (probes[pattern].some(({ probe }) => probe === target.probe)) continue;
@@ -139,11 +135,15 @@ function probesByPattern(uses: readonly TermUse[], builder: SetBuilder): ProbesB
 }
 
 /** The same chain may be searched in place of several, of which one may have more to say than another. */
-function changesOf(uses: readonly TermUse[], builder: SetBuilder): TextChanges {
+function changesOf(uses: readonly Use[], builder: SetBuilder): number | undefined {
   const searches = [...new Set(uses.map(({ target }) => target.search))];
-  const expressions = searches.flatMap(({ changes }) => changes ?? []);
-  const unforeseen = searches.some(({ changes }) => changes === undefined);
-  return builder.changesOf([...new Set(expressions)], unforeseen);
+  if (searches.some(({ changes }) => changes === undefined)) return undefined;
+  return builder.signsOf(searches.flatMap(({ changes }) => changes!));
+}
+
+/** What matches everything is no use to an automaton: it would tell of it at every text. */
+function isSearched({ search }: Matcher): boolean {
+  return search !== undefined && !search.matchesAll;
 }
 
 function keyPathsOf(uses: readonly Use[]): readonly KeyPath[] {

@@ -1,13 +1,17 @@
 import { hasMinLength } from '../match/match-regex.ts';
-import type { Interrupt } from '../regex/index.ts';
+import type { Findings, Interrupt, RegexSet } from '../regex/index.ts';
 import type { KeyPath } from '../types.ts';
 import { type AddressValue, rangeOf } from './address-value.ts';
 import type { Deadline } from './deadline.ts';
-import type { ChainPlan, MatcherPlan, Probe, ScanPlan, SourcePlan } from './scan-plan.ts';
-import type { TextChanges } from './set-builder.ts';
+import type { ChainPlan, MatcherPlan, Probe, ProbesByPattern, ScanPlan, SourcePlan } from './scan-plan.ts';
 
 /** Scanning so many characters is a unit of work for the deadline. */
 const CHARACTERS_PER_WORK = 256;
+
+interface Range {
+  readonly first: number;
+  readonly end: number;
+}
 
 export type ScanDeadline = Pick<Deadline, 'expired' | 'expiredNow'>;
 
@@ -39,21 +43,27 @@ function scanSource(
   deadline: ScanDeadline,
   owners: number[],
 ): boolean {
-  if (source.keyPaths[0]!.length === 0) {
-    return scanRange(plan, source, value, 0, value.nodes(source.source).length, deadline, owners);
+  if (source.usesSet) {
+    if (source.keyPaths[0]!.length === 0) {
+      const end = value.nodes(source.source).length;
+      if (!scanRange(plan, source, value, { first: 0, end }, deadline, owners)) return false;
+    } else {
+      for (const range of rangesOf(source.keyPaths, source, value)) {
+        if (!scanRange(plan, source, value, range, deadline, owners)) return false;
+      }
+    }
   }
-  for (const { first, end } of rangesOf(source.keyPaths, source, value)) {
-    if (!scanRange(plan, source, value, first, end, deadline, owners)) return false;
+  for (let i = 0; i < source.matchers.length; i++) {
+    if (!runMatcher(source.matchers[i]!, source, value, deadline, owners)) return false;
   }
   return true;
 }
 
 function scanRange(
-  plan: ScanPlan,
+  { set }: ScanPlan,
   source: SourcePlan,
   value: AddressValue,
-  first: number,
-  end: number,
+  { first, end }: Range,
   deadline: ScanDeadline,
   owners: number[],
 ): boolean {
@@ -65,23 +75,20 @@ function scanRange(
     const text = isKeys ? node.key : node.scalar;
     if (typeof text !== 'string' || text === '') continue;
     if (deadline.expired(1 + text.length / CHARACTERS_PER_WORK)) return false;
-    if (source.usesSet) {
-      const { count, marks, interrupted } = plan.set.scan(text, interrupt);
-      if (interrupted) return false;
-      if (count > 0 || (marks & source.sensitive) !== 0 || source.unforeseen) {
-        if (!settle(plan, source, value, index, text, interrupt, owners)) return false;
-      }
-    }
-    for (let i = 0; i < source.matchers.length; i++) {
-      tryMatcher(source.matchers[i]!, source, value, index, owners);
-    }
+    const found = set.scan(text, interrupt);
+    if (found.interrupted) return false;
+    if (found.count === 0 && !mayChange(source, found.signs)) continue;
+    if (!settle(set, source, value, index, text, interrupt, owners)) return false;
   }
   return true;
 }
 
-/** Records what the scan of a text that is just over found, and scans what its transformers make of it. */
+/**
+ * Records what the scan of a text that is just over found, for texts as they are and for chains of transformers that
+ * leave it so; then scans what the others make of it.
+ */
 function settle(
-  { set }: ScanPlan,
+  set: RegexSet,
   source: SourcePlan,
   value: AddressValue,
   index: number,
@@ -89,58 +96,67 @@ function settle(
   interrupt: Interrupt,
   owners: number[],
 ): boolean {
-  const scanned = set.found;
-  const patterns = scanned.patterns.slice(0, scanned.count);
-  const { marks } = scanned;
-  for (let i = 0; i < patterns.length; i++) record(value, source.plain[patterns[i]!], index, text, owners);
-  for (let c = 0; c < source.chains.length; c++) {
-    const plan = source.chains[c]!;
-    if (!isConcerned(plan, patterns, marks) || !covers(plan.keyPaths, source, value, index)) continue;
-    const changed = mayChange(plan.changes, patterns, marks)
-      ? value.text(source.source, index, plan.chain)!
-      : text;
-    if (changed === '') continue;
-    if (changed === text) {
-      for (let i = 0; i < patterns.length; i++) record(value, plan.probes[patterns[i]!], index, text, owners);
-      continue;
+  recordAll(value, source.plain, set.found, index, text, owners);
+  let changing: ChainPlan[] | undefined;
+  for (let i = 0; i < source.chains.length; i++) {
+    const plan = source.chains[i]!;
+    if (!mayChange(plan, set.found.signs)) {
+      recordAll(value, plan.probes, set.found, index, text, owners);
+    } else if (covers(plan.keyPaths, source, value, index)) {
+      changing ??= [];
+      changing.push(plan);
     }
-    const found = set.scan(changed, interrupt);
-    if (found.interrupted) return false;
-    for (let i = 0; i < found.count; i++) {
-      record(value, plan.probes[found.patterns[i]!], index, changed, owners);
-    }
+  }
+  if (changing === undefined) return true;
+  const asItIs = changing.filter(({ chain }) => value.text(source.source, index, chain) === text);
+  for (const { probes } of asItIs) recordAll(value, probes, set.found, index, text, owners);
+  for (const plan of changing) {
+    const changed = value.text(source.source, index, plan.chain)!;
+    if (changed === text || changed === '') continue;
+    if (set.scan(changed, interrupt).interrupted) return false;
+    recordAll(value, plan.probes, set.found, index, changed, owners);
   }
   return true;
 }
 
-/** Whether a chain has anything to say about a text: something was found that it looks for, or it changes the text. */
-function isConcerned({ probes, changes }: ChainPlan, patterns: Int32Array, marks: number): boolean {
-  if (mayChange(changes, patterns, marks)) return true;
-  for (let i = 0; i < patterns.length; i++) {
-    if (probes[patterns[i]!] !== undefined) return true;
-  }
-  return false;
+/** Whether transformers may make something else of a text with such signs. */
+function mayChange({ changes }: { readonly changes: number | undefined }, signs: number): boolean {
+  return changes === undefined || (changes & signs) !== 0;
 }
 
-function mayChange(changes: TextChanges, patterns: Int32Array, marks: number): boolean {
-  if (changes.unforeseen || (changes.marks & marks) !== 0) return true;
-  for (let i = 0; i < changes.patterns.length; i++) {
-    if (patterns.includes(changes.patterns[i]!)) return true;
-  }
-  return false;
-}
-
-function tryMatcher(
+function runMatcher(
   plan: MatcherPlan,
-  source: SourcePlan,
+  { source }: SourcePlan,
   value: AddressValue,
+  deadline: ScanDeadline,
+  owners: number[],
+): boolean {
+  const node = value.resolve(plan.keyPath);
+  if (node === undefined) return true;
+  const { first, end } = rangeOf(node, source);
+  for (let index = first; index < end; index++) {
+    const text = value.text(source, index, plan.chain);
+    if (text === undefined || text === '') continue;
+    if (deadline.expired(1 + text.length / CHARACTERS_PER_WORK)) return false;
+    const { search } = plan.matcher;
+    const matches =
+      search?.matchesAll === true
+        ? hasMinLength(text, plan.minLength)
+        : plan.matcher.match(text) !== undefined;
+    if (matches) hit(value, plan, index, owners);
+  }
+  return true;
+}
+
+function recordAll(
+  value: AddressValue,
+  probes: ProbesByPattern,
+  found: Readonly<Findings>,
   index: number,
+  text: string,
   owners: number[],
 ): void {
-  if (plan.keyPath.length > 0 && !covers([plan.keyPath], source, value, index)) return;
-  const text = value.text(source.source, index, plan.chain);
-  if (text === undefined || text === '') return;
-  if (plan.matcher.match(text) !== undefined) hit(value, plan, index, owners);
+  for (let i = 0; i < found.count; i++) record(value, probes[found.patterns[i]!], index, text, owners);
 }
 
 function record(
@@ -183,11 +199,7 @@ function covers(
 }
 
 /** The ranges of leaves or keys that lie under key paths, ascending and without overlaps. */
-function rangesOf(
-  keyPaths: readonly KeyPath[],
-  { source }: SourcePlan,
-  value: AddressValue,
-): { first: number; end: number }[] {
+function rangesOf(keyPaths: readonly KeyPath[], { source }: SourcePlan, value: AddressValue): Range[] {
   const ranges = keyPaths.flatMap((keyPath) => {
     const node = value.resolve(keyPath);
     return node === undefined ? [] : [rangeOf(node, source)];

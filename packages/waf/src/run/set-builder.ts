@@ -5,6 +5,7 @@ import {
   type Node,
   parse,
   REGEX_LIMITS,
+  type Signs,
   SYMBOL_BITS,
   undoLowerCase,
 } from '../regex/index.ts';
@@ -14,78 +15,62 @@ export interface SetSource {
   /** Two sources with the same key give the same set. */
   readonly key: string;
   readonly size: number;
-  /** Sets of characters that a scan tells of. */
-  readonly marked: readonly CodePointSet[];
+  readonly signs: Signs;
   trees(): Node[];
-}
-
-/** When transformers may change a text: what a scan finds in the text as it is. */
-export interface TextChanges {
-  /** The marks of characters that they change. */
-  readonly marks: number;
-  /** Patterns of the set for what they change that takes more than one character to see. */
-  readonly patterns: readonly number[];
-  /** Whether they may change any text. */
-  readonly unforeseen: boolean;
 }
 
 /** Collects what one set must look for; each thing once, whoever asks. */
 export class SetBuilder {
-  readonly #patterns = new Map<string, { index: number; tree: () => Node }>();
-  readonly #marks = new Map<string, { bit: number; set: CodePointSet }>();
+  readonly #terms = new Map<string, { index: number; tree: () => Node }>();
+  readonly #marked = new Map<string, CodePointSet>();
+  readonly #expressions = new Map<string, Node>();
 
   /** The index in the set of a term, which is to match what it matches in lower case if `lowered`. */
   patternOf({ key, tree }: SearchTerm, lowered: boolean): number {
-    return this.#intern(
-      `${lowered ? 'lower' : 'as is'} ${key}`,
-      lowered ? () => undoLowerCase(tree()) : tree,
-    );
+    const name = `${lowered ? 'lower' : 'as is'} ${key}`;
+    let term = this.#terms.get(name);
+    if (term === undefined) {
+      term = { index: this.#terms.size, tree: lowered ? () => undoLowerCase(tree()) : tree };
+      this.#terms.set(name, term);
+    }
+    return term.index;
   }
 
-  /** What shows that one of the expressions matches. */
-  changesOf(expressions: readonly string[], unforeseen: boolean): TextChanges {
-    let marks = 0;
-    const patterns: number[] = [];
+  /** The bits of the signs that one of the expressions matches; undefined if a set can't have so many signs. */
+  signsOf(expressions: readonly string[]): number | undefined {
+    let signs = 0;
     for (const expression of expressions) {
       const root = parse(expression, { ...REGEX_LIMITS, caseSensitive: true });
       for (const node of root.type === 'alternate' ? root.nodes : [root]) {
-        const mark = node.type === 'class' ? this.#markOf(node.set) : undefined;
-        if (mark !== undefined) marks |= mark;
-        else patterns.push(this.#intern(`changes ${JSON.stringify(node)}`, () => node));
+        const bit =
+          node.type === 'class'
+            ? SYMBOL_BITS + place(this.#marked, node.set, MAX_MARKS)
+            : place(this.#expressions, node, SYMBOL_BITS);
+        if (Number.isNaN(bit)) return undefined;
+        signs |= 1 << bit;
       }
     }
-    return { marks, patterns, unforeseen };
+    return signs;
   }
 
   finish(): SetSource {
-    const patterns = [...this.#patterns.values()];
-    const marked = [...this.#marks.values()].map(({ set }) => set);
+    const terms = [...this.#terms.values()];
+    const signs = { marked: [...this.#marked.values()], expressions: [...this.#expressions.values()] };
     return {
-      key: JSON.stringify([[...this.#patterns.keys()], marked]),
-      size: patterns.length,
-      marked,
-      trees: () => patterns.map(({ tree }) => tree()),
+      key: JSON.stringify([[...this.#terms.keys()], signs]),
+      size: terms.length,
+      signs,
+      trees: () => terms.map(({ tree }) => tree()),
     };
   }
+}
 
-  #intern(key: string, tree: () => Node): number {
-    let pattern = this.#patterns.get(key);
-    if (pattern === undefined) {
-      pattern = { index: this.#patterns.size, tree };
-      this.#patterns.set(key, pattern);
-    }
-    return pattern.index;
-  }
-
-  /** The mark of a set of characters, or undefined if there are too many sets. */
-  #markOf(set: CodePointSet): number | undefined {
-    const key = set.join();
-    let mark = this.#marks.get(key);
-    if (mark === undefined) {
-      if (this.#marks.size === MAX_MARKS) return undefined;
-      mark = { bit: 1 << (SYMBOL_BITS + this.#marks.size), set };
-      this.#marks.set(key, mark);
-    }
-    return mark.bit;
-  }
+/** The place of an item in the order in which items came, or NaN if there is room for no more. */
+function place<T>(items: Map<string, T>, item: T, room: number): number {
+  const key = JSON.stringify(item);
+  const known = [...items.keys()].indexOf(key);
+  if (known >= 0) return known;
+  if (items.size === room) return Number.NaN;
+  items.set(key, item);
+  return items.size - 1;
 }

@@ -53,6 +53,8 @@ const decodeSpecial = encodeSpecial;
 
 const START_ROW = 0;
 
+const MARKS = ~SYMBOL_MASK;
+
 /** Working out a transition takes some microseconds, in which a clock can be read a hundred times. */
 const STEPS_PER_QUESTION = 16;
 
@@ -64,8 +66,11 @@ export class Findings {
   /** The patterns that match, in no order, in the first `count` places. */
   readonly patterns: Int32Array;
   count = 0;
-  /** The marks of all characters read, those of a unit at bit `SYMBOL_BITS` and above. */
-  marks = 0;
+  /**
+   * Bits. From `SYMBOL_BITS` on, the marks of all characters read; below, the patterns from number `size` on, which are
+   * not listed: they are there for someone to know whether they match, and match often.
+   */
+  signs = 0;
   /** Whether the search was ended before the input was. */
   interrupted = false;
   readonly #flags: Uint8Array;
@@ -76,15 +81,18 @@ export class Findings {
   }
 
   add(pattern: number): void {
-    if (this.#flags[pattern] === 1) return;
-    this.#flags[pattern] = 1;
-    this.patterns[this.count++] = pattern;
+    if (pattern >= this.patterns.length) {
+      this.signs |= 1 << (pattern - this.patterns.length);
+    } else if (this.#flags[pattern] === 0) {
+      this.#flags[pattern] = 1;
+      this.patterns[this.count++] = pattern;
+    }
   }
 
   clear(): void {
     for (let i = 0; i < this.count; i++) this.#flags[this.patterns[i]!] = 0;
     this.count = 0;
-    this.marks = 0;
+    this.signs = 0;
     this.interrupted = false;
   }
 }
@@ -130,7 +138,7 @@ export class LazyDfa {
     return this.#search(input, undefined, undefined);
   }
 
-  /** Puts into `found`, in place of what is there, every pattern that matches and the marks of the whole input. */
+  /** Puts into `found`, in place of what is there, every pattern that matches and the signs of the whole input. */
   collect(input: string, found: Findings, interrupt?: Interrupt): void {
     found.clear();
     const { alwaysMatching } = this.#stepper;
@@ -176,7 +184,7 @@ export class LazyDfa {
           break;
         to = this.#compute(row, symbol, position);
         if (to === UNKNOWN) {
-          if (found !== undefined) found.marks = marks;
+          if (found !== undefined) found.signs |= marks & MARKS;
           return this.#simulate(input, position, this.#cache.state(row), found, interrupt);
         }
         table = this.#cache.table;
@@ -195,7 +203,7 @@ export class LazyDfa {
       if (position === length) break;
       position += width;
     }
-    if (found !== undefined) found.marks = marks;
+    if (found !== undefined) found.signs |= marks & MARKS;
     return false;
   }
 
@@ -297,7 +305,7 @@ export class LazyDfa {
       stepper.step(waiting, count, before, symbol);
       stepper.forEachMatch(record);
       if (codePoint === undefined || (matched && found === undefined)) return matched;
-      if (found !== undefined) found.marks |= marks[symbol]! << SYMBOL_BITS;
+      if (found !== undefined) found.signs |= marks[symbol]! << SYMBOL_BITS;
       count = stepper.result.size;
       before = stepper.before;
       waiting.set(stepper.result.members.subarray(0, count));
