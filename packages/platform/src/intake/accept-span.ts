@@ -13,14 +13,28 @@ export const REJECTION = {
 } as const;
 export type Rejection = (typeof REJECTION)[keyof typeof REJECTION];
 
+/** Start times, in nanoseconds since the epoch, that can be stored. */
+export interface AcceptedTimes {
+  oldest: bigint;
+  newest: bigint;
+}
+
 /**
- * Whether a span can be stored; `now` in milliseconds since the epoch. The store keeps a partition a day, so times far
- * off would cost it a partition for each.
+ * `now` in milliseconds since the epoch. The store keeps a partition a day, so times far off would cost it a partition
+ * for each.
  */
-export function spanRejection(span: SpanRecord, now: number): Rejection | undefined {
-  if (span.traceId === '' || span.spanId === '') return REJECTION.noId;
+export function acceptedTimes(now: number): AcceptedTimes {
   const time = BigInt(Math.trunc(now)) * 1_000_000n;
-  if (span.startTime < time - RETENTION_DAYS * NANOSECONDS_PER_DAY) return REJECTION.tooOld;
-  if (span.startTime > time + MAX_AHEAD_DAYS * NANOSECONDS_PER_DAY) return REJECTION.tooNew;
+  return {
+    oldest: time - RETENTION_DAYS * NANOSECONDS_PER_DAY,
+    newest: time + MAX_AHEAD_DAYS * NANOSECONDS_PER_DAY,
+  };
+}
+
+/** Why a span can't be stored, if so. */
+export function spanRejection(span: SpanRecord, { oldest, newest }: AcceptedTimes): Rejection | undefined {
+  if (span.traceId === '' || span.spanId === '') return REJECTION.noId;
+  if (span.startTime < oldest) return REJECTION.tooOld;
+  if (span.startTime > newest) return REJECTION.tooNew;
   return undefined;
 }

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SecurityEvent } from '@wardline/telemetry';
+import type { SecurityEvent, SpanRecord } from '@wardline/telemetry';
+import { StoreError } from '../store/error.ts';
+import type { NativeBlock } from '../store/native/block.ts';
+import type { Store } from '../store/store.ts';
 import { type Group, GroupCommit } from './group-commit.ts';
 
 interface Insert {
   table: string;
-  rows: string;
+  /** Trace ids of spans, event ids. */
+  rows: string[];
   finish(): void;
   fail(error: Error): void;
 }
@@ -14,18 +18,49 @@ interface Insert {
 /** A store whose inserts the test ends. */
 function manualStore() {
   const inserts: Insert[] = [];
-  return {
-    inserts,
-    insert: (table: string, rows: Uint8Array | readonly object[]) =>
-      new Promise<void>((finish, fail) => {
-        inserts.push({ table, rows: Buffer.from(rows as Uint8Array).toString(), finish, fail });
-      }),
-  };
+  const insert: Store['insert'] = (table, rows) =>
+    new Promise<void>((finish, fail) => {
+      const ids = 'bytes' in rows ? traceIds(rows) : rows.map((event) => (event as SecurityEvent).event_id);
+      inserts.push({ table, rows: ids, finish, fail });
+    });
+  return { inserts, insert };
 }
 
-const OPTIONS = { window: 5, bytes: 100, inserts: 2 };
-const row = (text: string) => (group: Group) => group.spans.raw(`${text}\n`);
+/** The strings of a block's first column; all lengths here are below 128, so each is one byte. */
+function traceIds({ columns, bytes }: NativeBlock): string[] {
+  assert.equal(columns[0], 'trace_id');
+  const buffer = Buffer.from(bytes);
+  let at = 2 + (1 + 'trace_id'.length) + (1 + 'String'.length);
+  return Array.from({ length: buffer[1]! }, () => {
+    const start = at + 1;
+    at = start + buffer[at]!;
+    return buffer.toString('utf8', start, at);
+  });
+}
+
+const OPTIONS = { window: 5, bytes: 2_000, inserts: 2 };
+const BATCH = { resource: { 'service.name': 'shop' }, scope: { name: '', version: '' } };
+const RESOURCE = { service: 'shop', env: '', version: '', host: '' };
+
+function span(traceId: string, name = ''): SpanRecord {
+  return {
+    traceId,
+    spanId: '',
+    parentSpanId: '',
+    traceState: '',
+    name,
+    kind: 0,
+    startTime: 0n,
+    endTime: 0n,
+    attributes: { key: traceId },
+    events: [],
+    status: { code: 0, message: '' },
+  };
+}
+const row = (id: string, name?: string) => (group: Group) =>
+  group.spans.append(BATCH, RESOURCE, span(id, name), false);
 const event = (id: string) => ({ event_id: id, timestamp: 1n }) as SecurityEvent;
+const refusal = () => new StoreError('WARDLINE_STORE_FAILED', 'a bad row', { clickhouseCode: 117 });
 
 test('requests within the window share an insert, and wait for it', async () => {
   const store = manualStore();
@@ -35,7 +70,7 @@ test('requests within the window share an insert, and wait for it', async () => 
   await sleep(30);
   assert.deepEqual(
     store.inserts.map(({ table, rows }) => [table, rows]),
-    [['spans', 'a\nb\nc\n']],
+    [['spans', ['a', 'b', 'c']]],
   );
   assert.equal(answered, 0);
   store.inserts[0]!.finish();
@@ -53,7 +88,8 @@ test('what comes during an insert is stored together when it ends', async () => 
   assert.equal(store.inserts.length, 1);
   store.inserts[0]!.finish();
   await first;
-  assert.equal(store.inserts[1]!.rows, 'second\nthird\n');
+  await sleep(0);
+  assert.deepEqual(store.inserts[1]!.rows, ['second', 'third']);
   store.inserts[1]!.finish();
   await Promise.all(others);
 });
@@ -61,7 +97,7 @@ test('what comes during an insert is stored together when it ends', async () => 
 test('a large group does not wait, and only so many inserts run at once', async () => {
   const store = manualStore();
   const commits = new GroupCommit(store, () => {}, OPTIONS);
-  const requests = ['a', 'b', 'c'].map((text) => commits.add(row(text.repeat(200))));
+  const requests = ['a', 'b', 'c'].map((text) => commits.add(row(text, text.repeat(2_000))));
   assert.equal(store.inserts.length, 2);
   store.inserts[0]!.finish();
   await requests[0];
@@ -81,7 +117,7 @@ test('a failed insert fails its requests only, and their rows are not stored lat
   store.inserts[0]!.fail(new Error('disk full'));
   for (const request of failing) await assert.rejects(request, /disk full/);
   await sleep(0);
-  assert.equal(store.inserts[1]!.rows, 'c\n');
+  assert.deepEqual(store.inserts[1]!.rows, ['c']);
   store.inserts[1]!.finish();
   await next;
 });
@@ -90,22 +126,29 @@ test('a request that can not be written leaves no rows behind', async () => {
   const store = manualStore();
   const commits = new GroupCommit(store, () => {}, OPTIONS);
   const good = commits.add(row('good'));
+  const unwritable = {
+    toJSON() {
+      throw new Error('in the middle');
+    },
+  } as never;
   assert.throws(
     () =>
       commits.add((group) => {
-        group.spans.raw('half a row');
-        group.events.push(event('half'));
-        throw new Error('in the middle');
+        row('whole')(group);
+        group.events.push(event('whole'));
+        const half = { ...span('half', 'a name'), attributes: { first: '1', second: unwritable } };
+        group.spans.append(BATCH, RESOURCE, half, false);
       }),
     /in the middle/,
   );
+  const next = commits.add(row('next'));
   await sleep(30);
   assert.deepEqual(
     store.inserts.map(({ rows }) => rows),
-    ['good\n'],
+    [['good', 'next']],
   );
   store.inserts[0]!.finish();
-  await good;
+  await Promise.all([good, next]);
 });
 
 test('security events are handed on once both inserts have ended well', async () => {
@@ -122,8 +165,8 @@ test('security events are handed on once both inserts have ended well', async ()
   assert.deepEqual(
     store.inserts.map(({ table, rows }) => [table, rows]),
     [
-      ['spans', '1\n'],
-      ['security_events', '{"event_id":"1","timestamp":1}\n'],
+      ['spans', ['1']],
+      ['security_events', ['1']],
     ],
   );
   store.inserts[1]!.finish();
@@ -139,6 +182,52 @@ test('security events are handed on once both inserts have ended well', async ()
   store.inserts[3]!.finish();
   await good;
   assert.deepEqual(handed, ['2']);
+});
+
+test('rows that the store refuses fail their request only, and are not inserted twice', async () => {
+  const inserted: string[][] = [];
+  const handed: string[] = [];
+  const store: Pick<Store, 'insert'> = {
+    async insert(table, rows) {
+      const ids = 'bytes' in rows ? traceIds(rows) : rows.map((row) => (row as SecurityEvent).event_id);
+      if (ids.includes(table === 'spans' ? 'bad span' : 'bad event')) throw refusal();
+      inserted.push(ids);
+    },
+  };
+  const commits = new GroupCommit(store, (events) => handed.push(...events.map((e) => e.event_id)), OPTIONS);
+  const requests = ['a', 'b', 'bad span', 'c', 'bad event', 'd', 'none'].map((id) =>
+    commits.add((group) => {
+      if (id === 'none') return;
+      row(id)(group);
+      group.events.push(event(id));
+    }),
+  );
+  const results = await Promise.allSettled(requests);
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
+  );
+  const all = ['a', 'a', 'b', 'b', 'bad event', 'bad span', 'c', 'c', 'd', 'd'];
+  assert.deepEqual(inserted.flat().sort(), all);
+  assert.deepEqual(handed, ['a', 'b', 'c', 'd']);
+});
+
+test('when the store is not available in the middle of that, what is stored is stored', async () => {
+  const store = manualStore();
+  const commits = new GroupCommit(store, () => {}, OPTIONS);
+  const requests = ['a', 'b', 'c', 'd'].map((id) => commits.add(row(id)));
+  await sleep(30);
+  store.inserts[0]!.fail(refusal());
+  await sleep(0);
+  store.inserts[1]!.finish();
+  await sleep(0);
+  assert.deepEqual(store.inserts[2]!.rows, ['c', 'd']);
+  store.inserts[2]!.fail(new StoreError('WARDLINE_STORE_UNAVAILABLE', 'gone'));
+  const results = await Promise.allSettled(requests);
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['fulfilled', 'fulfilled', 'rejected', 'rejected'],
+  );
 });
 
 test('a request without rows inserts nothing', async () => {

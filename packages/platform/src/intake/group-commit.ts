@@ -1,37 +1,44 @@
 import type { SecurityEvent } from '@wardline/telemetry';
-import { jsonEachRow } from '../store/json-each-row.ts';
+import { StoreError } from '../store/error.ts';
 import type { Store } from '../store/store.ts';
-import { RowWriter } from './row-writer.ts';
+import { SpanColumns } from './span-columns.ts';
 
 export interface GroupCommitOptions {
   /** Milliseconds that a group waits for more requests, while no insert is running. */
   window: number;
-  /** Bytes of rows after which a group waits no longer. */
+  /** Bytes of spans after which a group waits no longer. */
   bytes: number;
   /** Inserts that run at once. */
   inserts: number;
 }
 
-export const GROUP_COMMIT: GroupCommitOptions = { window: 10, bytes: 8 * 1024 * 1024, inserts: 2 };
-
-const INITIAL_CAPACITY = 256 * 1024;
+export const GROUP_COMMIT: GroupCommitOptions = { window: 10, bytes: 16 * 1024 * 1024, inserts: 2 };
 
 /** The rows of requests that are stored together. */
 export interface Group {
-  readonly spans: RowWriter;
+  readonly spans: SpanColumns;
   readonly events: SecurityEvent[];
 }
 
+/** One that waits for its rows to be stored. */
+interface Request {
+  /** Rows of the group up to the end of this request. */
+  readonly spansEnd: number;
+  readonly eventsEnd: number;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
 interface PendingGroup extends Group {
-  readonly stored: Promise<void>;
-  /** Makes `stored` follow the insert. */
-  start(insert: Promise<void>): void;
+  readonly requests: Request[];
 }
 
 /**
  * Stores the rows of requests that come close together in one insert, because an insert costs about the same whether
  * it has ten rows or ten thousand. A group closes when its window has passed, when it is large, or when an insert has
  * ended that it could have waited for; so under load groups become as large as what comes during one insert.
+ *
+ * Where the store refuses rows for what they are, the group is halved until only the request that they came with fails.
  */
 export class GroupCommit {
   readonly #store: Pick<Store, 'insert'>;
@@ -39,7 +46,7 @@ export class GroupCommit {
   readonly #options: GroupCommitOptions;
   /** Closed and waiting for their turn, and at the end the one that is still open. */
   readonly #queue: PendingGroup[] = [];
-  readonly #idleWriters: RowWriter[] = [];
+  readonly #idle: SpanColumns[] = [];
   #open: PendingGroup | undefined;
   #running = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -58,33 +65,27 @@ export class GroupCommit {
   /** Has `write` add its rows to a group. Resolves when they are durable; rejects with the store's error. */
   add(write: (group: Group) => void): Promise<void> {
     const group = this.#openGroup();
-    const { size } = group.spans;
+    const { rows } = group.spans;
     const events = group.events.length;
     try {
       write(group);
     } catch (error) {
       // The rows of others are in there too.
-      group.spans.truncate(size);
+      group.spans.truncate(rows);
       group.events.length = events;
       throw error;
     }
+    const stored = new Promise<void>((resolve, reject) => {
+      group.requests.push({ spansEnd: group.spans.rows, eventsEnd: group.events.length, resolve, reject });
+    });
     if (group.spans.size >= this.#options.bytes) this.#closeGroup();
     else if (this.#running === 0) this.#timer ??= setTimeout(() => this.#closeGroup(), this.#options.window);
-    return group.stored;
+    return stored;
   }
 
   #openGroup(): PendingGroup {
     if (this.#open) return this.#open;
-    let start: PendingGroup['start'] = () => {};
-    const stored = new Promise<void>((resolve) => {
-      start = resolve;
-    });
-    const group = {
-      spans: this.#idleWriters.pop() ?? new RowWriter(INITIAL_CAPACITY),
-      events: [],
-      stored,
-      start,
-    };
+    const group = { spans: this.#idle.pop() ?? new SpanColumns(), events: [], requests: [] };
     this.#queue.push(group);
     this.#open = group;
     return group;
@@ -106,25 +107,71 @@ export class GroupCommit {
         this.#open = undefined;
       }
       this.#running++;
-      const insert = this.#insert(group).finally(() => {
+      void this.#insert(group).finally(() => {
         this.#running--;
         this.#runNext();
       });
-      group.start(insert);
     }
   }
 
-  async #insert({ spans, events }: Group): Promise<void> {
-    const inserts = await Promise.allSettled([
-      spans.size > 0 && this.#store.insert('spans', spans.bytes()),
-      events.length > 0 && this.#store.insert('security_events', jsonEachRow(events)),
+  async #insert({ spans, events, requests }: PendingGroup): Promise<void> {
+    const store = this.#store;
+    const [spanFaults, eventFaults] = await Promise.all([
+      insertHalving(
+        requests.map(({ spansEnd }) => spansEnd),
+        async (from, to) => store.insert('spans', spans.block(from, to)),
+      ),
+      insertHalving(
+        requests.map(({ eventsEnd }) => eventsEnd),
+        async (from, to) => store.insert('security_events', events.slice(from, to)),
+      ),
     ]);
-    for (const insert of inserts) if (insert.status === 'rejected') throw insert.reason;
-    // Only now: after a failure the client may still hold the buffer. And not one that has grown out of proportion.
-    if (this.#idleWriters.length < this.#options.inserts && spans.size < 2 * this.#options.bytes) {
+    // Not one that has grown out of proportion.
+    if (this.#idle.length < this.#options.inserts && spans.size < 2 * this.#options.bytes) {
       spans.truncate(0);
-      this.#idleWriters.push(spans);
+      this.#idle.push(spans);
     }
-    if (events.length > 0) this.#onEvents(events);
+    const stored: SecurityEvent[] = [];
+    let eventsStart = 0;
+    requests.forEach(({ eventsEnd, resolve, reject }, index) => {
+      const fault = spanFaults.get(index) ?? eventFaults.get(index);
+      if (fault === undefined) {
+        for (let i = eventsStart; i < eventsEnd; i++) stored.push(events[i]!);
+        resolve();
+      } else {
+        reject(fault);
+      }
+      eventsStart = eventsEnd;
+    });
+    if (stored.length > 0) this.#onEvents(stored);
   }
+}
+
+/**
+ * Inserts rows of which each request has those up to its end. Rows that are refused for what they are are inserted
+ * again in halves. Resolves to the errors of the requests whose rows are not stored.
+ */
+async function insertHalving(
+  ends: readonly number[],
+  insert: (from: number, to: number) => Promise<void>,
+): Promise<Map<number, unknown>> {
+  const faults = new Map<number, unknown>();
+  const insertRequests = async (first: number, end: number): Promise<void> => {
+    const from = first === 0 ? 0 : ends[first - 1]!;
+    const to = ends[end - 1]!;
+    if (from === to) return;
+    try {
+      await insert(from, to);
+    } catch (error) {
+      if (end - first > 1 && error instanceof StoreError && error.isOfRows) {
+        const middle = (first + end) >> 1;
+        await insertRequests(first, middle);
+        await insertRequests(middle, end);
+      } else {
+        for (let index = first; index < end; index++) faults.set(index, error);
+      }
+    }
+  };
+  await insertRequests(0, ends.length);
+  return faults;
 }

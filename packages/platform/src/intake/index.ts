@@ -9,7 +9,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { StoreError } from '../store/error.ts';
 import type { Store } from '../store/store.ts';
-import { type Rejection, spanRejection } from './accept-span.ts';
+import { acceptedTimes, type Rejection, spanRejection } from './accept-span.ts';
 import { type BodyLimits, readBody } from './body.ts';
 import { IntakeError } from './error.ts';
 import { type Group, GroupCommit } from './group-commit.ts';
@@ -17,7 +17,6 @@ import { InFlight } from './in-flight.ts';
 import { answerError, answerStored, type Encoding, encodingOf, JSON_TYPE, PROTOBUF } from './otlp-answer.ts';
 import { resourceColumns } from './resource-columns.ts';
 import { securityEvents } from './security-events.ts';
-import { SpanRows } from './span-rows.ts';
 
 export const TRACES_PATH = '/v1/traces';
 
@@ -150,16 +149,15 @@ export function registerIntake(app: FastifyInstance, dependencies: IntakeDepende
 
 function writeBatch(group: Group, batch: SpanBatch, tally: Tally): void {
   const resource = resourceColumns(batch.resource);
-  const rows = new SpanRows(batch, resource);
-  const now = Date.now();
+  const times = acceptedTimes(Date.now());
   for (const span of batch.spans) {
-    const rejection = spanRejection(span, now);
+    const rejection = spanRejection(span, times);
     if (rejection) {
       tally.rejections.set(rejection, (tally.rejections.get(rejection) ?? 0) + 1);
       continue;
     }
     const security = securityEvents(resource, span);
-    rows.write(group.spans, span, security.hasEvent);
+    group.spans.append(batch, resource, span, security.hasEvent);
     for (const event of security.events) group.events.push(event);
     if (security.malformed) tally.malformedTriggers++;
     tally.spans++;
@@ -193,6 +191,9 @@ function intakeError(error: unknown): IntakeError {
   if (error instanceof IntakeError) return error;
   if (error instanceof OtlpError) {
     return new IntakeError(error.code === 'otlp_too_large' ? 'tooLarge' : 'malformed', error.message, error);
+  }
+  if (error instanceof StoreError && error.isOfRows) {
+    return new IntakeError('malformed', `the spans can't be stored as they are: ${error.message}`, error);
   }
   if (error instanceof StoreError) {
     return new IntakeError('storeUnavailable', 'the spans could not be stored; send them again later', error);

@@ -5,13 +5,19 @@ import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
-import { encodeTraces, type SecurityEvent, type SpanBatch, type SpanRecord } from '@wardline/telemetry';
+import {
+  ATTRIBUTE,
+  encodeTraces,
+  type SecurityEvent,
+  type SpanBatch,
+  type SpanRecord,
+} from '@wardline/telemetry';
 import fc from 'fast-check';
 import fastify, { type FastifyInstance, type InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { readableSpans } from '../../../telemetry/test/readable-spans.ts';
 import { spanBatches } from '../../../telemetry/test/span-batch.ts';
-import { openStore, type Store } from '../store/index.ts';
+import { openStore, type Store, StoreError } from '../store/index.ts';
 import { type IntakeCounters, registerIntake } from './index.ts';
 
 const PROTOBUF = 'application/x-protobuf';
@@ -169,34 +175,85 @@ test('any span that can be encoded is stored as it is', async () => {
   );
 });
 
-test('a lone surrogate, which only JSON can carry, does not fail the insert', async () => {
+test('lone surrogates, which only JSON can carry, do not fail the insert, wherever they stand', async () => {
   const { traceId, spanId, startTime } = span();
+  const lone = 'a\ud800" b';
+  const clean = 'a\ufffd" b';
+  const attribute = (key: string, text: string) => ({ key, value: { stringValue: text } });
+  const triggers = JSON.parse(JSON.stringify(TRIGGERS).replaceAll('sql_injection', '\\ud800')) as object;
+  const attributes = [
+    attribute(lone, lone),
+    { key: 'list', value: { arrayValue: { values: [{ stringValue: lone }] } } },
+    attribute('user.id', lone),
+    attribute(ATTRIBUTE.appsecTriggers, JSON.stringify(triggers)),
+  ];
+  const sent = {
+    traceId,
+    spanId,
+    startTimeUnixNano: String(startTime),
+    name: lone,
+    traceState: lone,
+    status: { message: lone },
+    attributes,
+    events: [{ name: lone, attributes: [attribute(lone, lone)] }],
+  };
   const request = {
     resourceSpans: [
       {
-        scopeSpans: [
-          {
-            spans: [
-              {
-                traceId,
-                spanId,
-                startTimeUnixNano: String(startTime),
-                attributes: [{ key: 'k', value: { stringValue: 'X' } }],
-              },
-            ],
-          },
-        ],
+        resource: { attributes: [attribute('service.name', lone), attribute(lone, lone)] },
+        scopeSpans: [{ scope: { name: lone }, spans: [sent] }],
       },
     ],
   };
-  const response = await post(JSON.stringify(request).replace('"X"', '"a\\ud800\\" b"'), {
-    'content-type': 'application/json',
+  const response = await post(JSON.stringify(request), { 'content-type': 'application/json' });
+  assert.equal(response.statusCode, 200, response.body);
+  const [row] = (await stored(traceId)) as Record<string, unknown>[];
+  for (const column of ['name', 'service', 'scope', 'trace_state', 'status_message'])
+    assert.equal(row![column], clean, column);
+  assert.deepEqual(row!.resource, { 'service.name': clean, [clean]: clean });
+  assert.equal((row!.attributes as Record<string, string>)[clean], clean);
+  const [event] = await store.query<Record<string, string>>(
+    'SELECT service, user_id, type FROM security_events WHERE trace_id = {id:String}',
+    { id: traceId },
+  );
+  assert.deepEqual(event, { service: clean, user_id: clean, type: '\ufffd' });
+});
+
+test('rows that the store refuses: 400 for their request only', async () => {
+  const refusing = fastify();
+  registerIntake(refusing, {
+    store: {
+      insert: async (table, rows) => {
+        if ('bytes' in rows && Buffer.from(rows.bytes).includes('poison')) {
+          throw new StoreError('WARDLINE_STORE_FAILED', 'ClickHouse: Cannot parse (117 INCORRECT_DATA)', {
+            clickhouseCode: 117,
+          });
+        }
+        await store.insert(table, rows);
+      },
+    },
+    onSecurityEvents: () => {},
+    authenticate: async () => undefined,
   });
-  assert.equal(response.statusCode, 200);
-  const [row] = await store.query('SELECT attributes FROM spans WHERE trace_id = {id:String}', {
-    id: traceId,
-  });
-  assert.deepEqual(row, { attributes: { k: 'a\ufffd" b' } });
+  const spans = [span(), span({ a: 'poison' }), span()];
+  const responses = await Promise.all(
+    spans.map((one) =>
+      refusing.inject({
+        method: 'POST',
+        url: '/v1/traces',
+        headers: { 'content-type': PROTOBUF },
+        payload: Buffer.from(encodeTraces(batchOf(one))),
+      }),
+    ),
+  );
+  assert.deepEqual(
+    responses.map(({ statusCode }) => statusCode),
+    [200, 400, 200],
+  );
+  assert.match(responses[1]!.body, /can't be stored as they are: .*INCORRECT_DATA/);
+  const counts = await Promise.all(spans.map(async ({ traceId }) => (await stored(traceId)).length));
+  assert.deepEqual(counts, [1, 0, 1]);
+  await refusing.close();
 });
 
 const TRIGGERS = {

@@ -51,12 +51,16 @@ export function clickhouseStore(connection: ClickHouseClientConfigOptions): Stor
       await attempt(() => client.command({ query: sql }));
     },
     async insert(table, rows) {
-      const text = rows instanceof Uint8Array ? rows : jsonEachRow(rows);
-      if (text.length === 0) return;
+      const isBlock = 'bytes' in rows;
+      const bytes = isBlock ? rows.bytes : jsonEachRow(rows);
+      if (bytes.length === 0) return;
+      const into = isBlock
+        ? `${table} (${rows.columns.join(', ')}) FORMAT Native`
+        : `${table} FORMAT JSONEachRow`;
       await attempt(async () => {
         // Not `client.insert`, which would serialize rows itself.
-        const query = `INSERT INTO ${table} FORMAT JSONEachRow`;
-        const { stream } = await client.exec({ query, values: Readable.from([text], { objectMode: false }) });
+        const values = Readable.from([bytes], { objectMode: false });
+        const { stream } = await client.exec({ query: `INSERT INTO ${into}`, values });
         await drainStream(stream);
       });
     },

@@ -85,7 +85,7 @@ test('all columns of a security event come back as they went in', async () => {
     stack: '',
     attributes: { confidence: '1' },
   };
-  await store.insert('security_events', Buffer.from(`${JSON.stringify(event)}\n`));
+  await store.insert('security_events', [event]);
   const rows = await store.query('SELECT * FROM security_events');
   assert.deepEqual(rows, [
     { ...event, timestamp: `${today} 03:04:05.678901234`, received_at: `${today} 03:04:06.789` },
@@ -181,8 +181,7 @@ test("ClickHouse's exceptions come with their code and message", async () => {
     [() => store.query('SELEC 1'), 62, /SYNTAX_ERROR/],
     [() => store.query('SELECT * FROM nowhere'), 60, /nowhere/],
     [() => store.command('DROP TABLE nowhere'), 60, /nowhere/],
-    [() => store.insert('spans', Buffer.from('{"trace_id": 1, nonsense\n')), 26, /ClickHouse/],
-    [() => store.insert('spans', Buffer.from('not JSON\n')), 27, /ClickHouse/],
+    [() => store.insert('spans', [{ start_time: [] }]), 27, /ClickHouse/],
     [
       () => store.query('SELECT throwIf(number = 9, {m:String}) FROM numbers(10)', { m: 'on purpose' }),
       395,
@@ -201,11 +200,8 @@ test("ClickHouse's exceptions come with their code and message", async () => {
 });
 
 test('an insert with a bad row stores none of its rows', async () => {
-  const good = JSON.stringify({ trace_id: 'bad-batch', start_time: 1 });
-  await assert.rejects(
-    store.insert('spans', Buffer.from(`${good}\n${good}\n{"start_time": []}\n`)),
-    StoreError,
-  );
+  const good = { trace_id: 'bad-batch', start_time: 1 };
+  await assert.rejects(store.insert('spans', [good, good, { start_time: [] }]), StoreError);
   assert.deepEqual(await store.query("SELECT 1 FROM spans WHERE trace_id = 'bad-batch'"), []);
 });
 
@@ -221,7 +217,6 @@ test('rows of many megabytes, one after the other', async () => {
 
 test('inserting nothing is no error', async () => {
   await store.insert('spans', []);
-  await store.insert('spans', new Uint8Array(0));
 });
 
 test('migrations run once', async () => {

@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Session } from 'chdb';
 
 /** Sessions for queries, and for inserts: a slow query must not hold up the intake. */
@@ -45,9 +47,12 @@ export interface Environment {
 export class Engine {
   readonly #queries: Lanes;
   readonly #inserts: Lanes;
+  readonly #spool: string;
+  #spooled = 0;
 
-  /** Opens the directory. Throws if another process has it open. */
-  constructor(directory: string) {
+  /** Opens the directory. Throws if another process has it open. `spool` is a directory for blocks on their way. */
+  constructor(directory: string, spool: string) {
+    this.#spool = spool;
     this.#queries = new Lanes(directory, QUERY_LANES);
     this.#inserts = new Lanes(directory, INSERT_LANES);
   }
@@ -71,6 +76,37 @@ export class Engine {
       await lane.prepare('', environment);
       const insert = { table, values: rows, format: 'JSONEachRow' as const };
       return (await lane.session.insert(columns ? { ...insert, columns } : insert)).rowsWritten;
+    });
+  }
+
+  /**
+   * Inserts a Native block. Resolves to the number of its rows when they are on disk.
+   *
+   * chDB takes binary formats from a file only. The file lives as long as the insert does and is not flushed, so as a
+   * rule it never gets to the disk.
+   */
+  insertNative(
+    table: string,
+    columns: string[] | undefined,
+    block: Uint8Array,
+    environment: Environment,
+  ): Promise<number> {
+    return this.#inserts.run(async (lane) => {
+      const file = join(this.#spool, `${this.#spooled++}.native`);
+      try {
+        await writeFile(file, block, { mode: 0o600 });
+        await lane.prepare('', environment);
+        const names = columns?.map(identifier).join(', ');
+        const target = `${table.split('.').map(identifier).join('.')}${names ? ` (${names})` : ''}`;
+        const sql = `INSERT INTO ${target} SELECT ${names ?? '*'} FROM file(${literal(file)}, Native)`;
+        return (await lane.session.queryAsync(sql)).rowsRead;
+      } catch (error) {
+        // The sender has no use for the file's name.
+        if (error instanceof Error) error.message = error.message.replaceAll(file, 'the block');
+        throw error;
+      } finally {
+        await rm(file, { force: true });
+      }
     });
   }
 
@@ -162,6 +198,10 @@ class Lanes {
     }
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
+}
+
+function identifier(name: string): string {
+  return `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``;
 }
 
 function literal(value: string): string {

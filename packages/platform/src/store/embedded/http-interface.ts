@@ -18,7 +18,7 @@ const HTTP_SETTINGS = new Set([
   'send_progress_in_http_headers',
 ]);
 const PARAMETER_PREFIX = 'param_';
-const INSERT = /^\s*INSERT\s+INTO\s+([\w.]+)\s*(?:\(([^()]*)\))?\s*FORMAT\s+JSONEachRow\s*$/i;
+const INSERT = /^\s*INSERT\s+INTO\s+([\w.]+)\s*(?:\(([^()]*)\))?\s*FORMAT\s+(JSONEachRow|Native)\s*$/i;
 const UNKNOWN_EXCEPTION = 1002;
 const KEEP_ALIVE_MS = 60_000;
 
@@ -52,8 +52,11 @@ async function answer(engine: Engine, request: IncomingMessage, response: Server
   const statement = search.get('query') ?? '';
   const insert = INSERT.exec(statement);
   if (insert) {
-    const columns = insert[2]?.split(',').map((name) => name.trim().replaceAll('`', ''));
-    const written = await engine.insert(insert[1]!, columns, rest, environment);
+    const [, table, names, format] = insert as unknown as [string, string, string | undefined, string];
+    const columns = names?.split(',').map((name) => name.trim().replaceAll('`', ''));
+    const written = await (format.toLowerCase() === 'native'
+      ? engine.insertNative(table, columns, rest, environment)
+      : engine.insert(table, columns, rest, environment));
     response.setHeader('X-ClickHouse-Summary', JSON.stringify({ written_rows: String(written) }));
     response.end();
     return;

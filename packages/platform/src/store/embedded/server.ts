@@ -5,7 +5,7 @@
  * It ends when its parent sends `STOP`, or is gone. It does not end by a signal that the terminal or a service manager
  * sends to the whole group: the parent still has to flush.
  */
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { Engine } from './engine.ts';
 import { createHttpInterface } from './http-interface.ts';
 import { STOP, type StartReport } from './protocol.ts';
@@ -24,7 +24,11 @@ function fail(reason: string): void {
 }
 
 try {
-  const engine = new Engine(directory);
+  const spool = `${directory}-spool`;
+  const engine = new Engine(directory, spool);
+  // The directory is ours now: what is in there was left by a process that was killed.
+  rmSync(spool, { recursive: true, force: true });
+  mkdirSync(spool, { mode: 0o700 });
   const server = createHttpInterface(engine);
 
   const stop = (timeout: number) => {
@@ -38,7 +42,7 @@ try {
     if (message === STOP) stop(STOP_TIMEOUT_MS);
   });
 
-  // The directory is ours now, so a socket in it was left by a process that was killed.
+  // So was a socket.
   rmSync(socketPath, { force: true });
   server.on('error', (error) => fail(error.message));
   server.listen(socketPath, () => {

@@ -14,7 +14,7 @@ import { startEmbedded } from './supervisor.ts';
 import { UnixSocketAgent } from './unix-socket-agent.ts';
 
 const log = pino({ level: 'silent' });
-const row = (name: string) => Buffer.from(`{"name":${JSON.stringify(name)}}\n`);
+const row = (name: string) => [{ name }];
 
 async function temporaryDirectory(context: TestContext): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'wardline-store-'));
