@@ -82,7 +82,7 @@ const Row = memo(function Row({
         {signal.blocked && <span className="tag">blocked</span>}
         {signal.routes.length > 0 && <code className="route muted wide">{listed(signal.routes)}</code>}
         <span className="narrow muted">
-          {[listed(signal.services), listed(signal.envs), listed(signal.routes), who]
+          {[listed(signal.services), listed(signal.envs), who, listed(signal.routes)]
             .filter(Boolean)
             .join(' · ')}
         </span>
