@@ -44,6 +44,9 @@ function setUp(appsec: Mode, appsecPinnedOff = false) {
         get rulesVersion() {
           return waf.rulesVersion;
         },
+        get statistics() {
+          return waf.statistics;
+        },
         update(path, configuration) {
           updates.push(`update ${path}`);
           return waf.update(path, configuration);
