@@ -10,7 +10,9 @@ import {
   type CompiledRule,
   isDecidedByHits,
   type Program,
+  type ProgramAddress,
   type RuleStage,
+  type StageAddress,
   targetsOf,
   type UndecidedRule,
   VERDICT,
@@ -35,30 +37,48 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
     conditions: compiler.compile(exclusion.conditions, ruleset.exclusionData),
   }));
   const rules = arrangeRules(ruleset, compiler);
+  const stages = {
+    untimed: rules.filter((rule) => !rule.module.timed),
+    timed: rules.filter((rule) => rule.module.timed),
+  };
+  const plans = {
+    exclusions: planScan(exclusions, compileSet),
+    untimed: planScan(stages.untimed, compileSet),
+    timed: planScan(stages.timed, compileSet),
+  };
   const conditions = [...rules, ...exclusions].flatMap((unit) => unit.conditions);
+  const sinks = new Set(conditions.flatMap(sinkAddressOf));
+  const undecided = { untimed: undecidedRules(stages.untimed), timed: undecidedRules(stages.timed) };
+  const stageAddress = (stage: RuleStage['name'], address: string): StageAddress => ({
+    plan: plans[stage].addresses.get(address),
+    undecided: undecided[stage].get(address) ?? [],
+  });
+  const names = new Set([
+    ...conditions.flatMap(targetsOf).map((target) => target.address),
+    ...rules.flatMap(({ rule }) => attributeAddresses(rule)),
+    ...ruleset.exclusions.flatMap(excludedAddresses),
+  ]);
+  const addresses = [...names].map((address): [string, ProgramAddress] => [
+    address,
+    {
+      isSink: sinks.has(address),
+      exclusions: plans.exclusions.addresses.get(address),
+      untimed: stageAddress('untimed', address),
+      timed: stageAddress('timed', address),
+    },
+  ]);
   return {
     rulesVersion: ruleset.rulesVersion,
     exclusions,
-    exclusionPlan: planScan(exclusions, compileSet),
-    untimed: buildStage(
-      rules.filter((rule) => !rule.module.timed),
-      compileSet,
-    ),
-    timed: buildStage(
-      rules.filter((rule) => rule.module.timed),
-      compileSet,
-    ),
+    untimed: { name: 'untimed', rules: stages.untimed },
+    timed: { name: 'timed', rules: stages.timed },
     actions: ruleset.actions,
     obfuscator: createObfuscator(
       obfuscator.keyRegex ?? ruleset.obfuscation.keyRegex,
       obfuscator.valueRegex ?? ruleset.obfuscation.valueRegex,
     ),
-    knownAddresses: new Set([
-      ...conditions.flatMap(targetsOf).map((target) => target.address),
-      ...rules.flatMap(({ rule }) => attributeAddresses(rule)),
-      ...ruleset.exclusions.flatMap(excludedAddresses),
-    ]),
-    sinkAddresses: new Set(conditions.flatMap(sinkAddressOf)),
+    addresses: new Map(addresses),
+    sets: [plans.exclusions.set, plans.untimed.set, plans.timed.set],
   };
 }
 
@@ -109,7 +129,8 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function buildStage(rules: readonly CompiledRule[], compileSet: CompileSet): RuleStage {
+/** Rules that hits alone don't decide, by address. */
+function undecidedRules(rules: readonly CompiledRule[]): Map<string, UndecidedRule[]> {
   const undecided = new Map<string, UndecidedRule[]>();
   for (const [index, { conditions }] of rules.entries()) {
     if (conditions.every(isDecidedByHits)) continue;
@@ -120,7 +141,7 @@ function buildStage(rules: readonly CompiledRule[], compileSet: CompileSet): Rul
       else known.push(rule);
     }
   }
-  return { rules, plan: planScan(rules, compileSet), undecided };
+  return undecided;
 }
 
 function sinkAddressOf(condition: CompiledCondition): string[] {

@@ -3,12 +3,12 @@ import { AddressValue } from './address-value.ts';
 import { ContextAttributes } from './attributes.ts';
 import { Deadline, NO_DEADLINE } from './deadline.ts';
 import { ContextExclusions } from './exclusions.ts';
-import { noTruncation, SINK_LENGTH_FACTOR, type Truncation, truncationReport } from './limits.ts';
+import { truncationReport } from './limits.ts';
 import type { Program } from './program.ts';
 import { type Outcome, RuleEvaluator } from './rule-evaluator.ts';
 import { scanValue } from './scan.ts';
 import { serializeOutcomes } from './serialize.ts';
-import { buildTree, type ValueBudget } from './tree.ts';
+import { TreeReader } from './tree-reader.ts';
 
 export interface ContextOptions {
   limits: Readonly<WafLimits>;
@@ -18,33 +18,16 @@ export interface ContextOptions {
 
 /** A context over a program. Its runs never throw. */
 export function createContext(program: Program, options: ContextOptions): WafContext {
-  const context = new Context(program, options);
-  return {
-    run(addresses, runOptions) {
-      const start = options.clock();
-      const result = emptyResult();
-      try {
-        context.run(addresses, runOptions ?? {}, start, result);
-      } catch (error) {
-        result.error = error instanceof Error ? error.message : String(error);
-      }
-      result.duration = Math.max(0, (options.clock() - start) * 1000);
-      return result;
-    },
-  };
+  return new Context(program, options);
 }
 
-function emptyResult(): WafResult {
-  return { events: [], actions: {}, attributes: {}, keep: false, timedOut: false, duration: 0 };
-}
-
-class Context {
+class Context implements WafContext {
   readonly #program: Program;
   readonly #options: ContextOptions;
   readonly #persistent = new Map<string, AddressValue>();
   readonly #exclusions: ContextExclusions;
   readonly #rules: RuleEvaluator;
-  readonly #attributes = new ContextAttributes();
+  #attributes: ContextAttributes | undefined;
 
   constructor(program: Program, options: ContextOptions) {
     this.#program = program;
@@ -53,53 +36,82 @@ class Context {
     this.#rules = new RuleEvaluator(program, this.#exclusions);
   }
 
-  run(addresses: unknown, { ephemeral, timeout }: RunOptions, start: number, result: WafResult): void {
+  run(addresses: Record<string, unknown>, options?: RunOptions): WafResult {
+    const { clock } = this.#options;
+    const start = clock();
+    const result: WafResult = {
+      events: [],
+      actions: {},
+      attributes: {},
+      keep: false,
+      timedOut: false,
+      duration: 0,
+    };
+    try {
+      this.#run(addresses, options, start, result);
+    } catch (error) {
+      result.error = error instanceof Error ? error.message : String(error);
+    }
+    result.duration = Math.max(0, (clock() - start) * 1000);
+    return result;
+  }
+
+  #run(addresses: unknown, options: RunOptions | undefined, start: number, result: WafResult): void {
     const program = this.#program;
     const { clock, limits } = this.#options;
-    const truncation = noTruncation();
-    const budget: ValueBudget = { remaining: limits.totalValues };
-    const persistentNow = this.#read(addresses, false, budget, truncation);
-    const ephemeralNow = this.#read(ephemeral, true, budget, truncation);
-    for (const value of persistentNow) this.#persistent.set(value.address, value);
-    const cut = truncationReport(truncation);
+    const reader = new TreeReader(limits);
+    const values: AddressValue[] = [];
+    this.#read(addresses, false, reader, values);
+    for (const value of values) this.#persistent.set(value.address, value);
+    let lookup = (address: string) => this.#persistent.get(address);
+    if (options?.ephemeral !== undefined) {
+      const persistentNow = values.length;
+      this.#read(options.ephemeral, true, reader, values);
+      const ephemeral = new Map(values.slice(persistentNow).map((value) => [value.address, value]));
+      lookup = (address) => ephemeral.get(address) ?? this.#persistent.get(address);
+    }
+    const cut = truncationReport(reader.truncation);
     if (cut !== undefined) result.truncated = cut;
-    const values = [...persistentNow, ...ephemeralNow];
     if (values.length === 0) return;
 
-    const byAddress = new Map(ephemeralNow.map((value) => [value.address, value]));
-    const lookup = (address: string) => byAddress.get(address) ?? this.#persistent.get(address);
-    const deadline = new Deadline(clock, start + (timeout ?? limits.timeout) / 1000);
-    for (const value of values) scanValue(program.exclusionPlan, value, deadline, []);
-    this.#exclusions.evaluate({ value: lookup, deadline });
-
+    const deadline = new Deadline(clock, start + (options?.timeout ?? limits.timeout) / 1000);
+    this.#evaluateExclusions(values, lookup, deadline);
     const outcomes: Outcome[] = [];
     const blocked = this.#rules.evaluate(program.untimed, values, lookup, NO_DEADLINE, outcomes);
     if (!blocked && !deadline.expiredNow()) {
       this.#rules.evaluate(program.timed, values, lookup, deadline, outcomes);
     }
 
-    Object.assign(result, serializeOutcomes(outcomes, program));
-    result.attributes = this.#attributes.collect(
-      outcomes.flatMap(({ rule }) => [...rule.rule.attributes]),
-      lookup,
-    );
+    if (outcomes.length > 0) {
+      Object.assign(result, serializeOutcomes(outcomes, program));
+      this.#attributes ??= new ContextAttributes();
+    }
+    const requested = outcomes.flatMap(({ rule }) => [...rule.rule.attributes]);
+    if (this.#attributes !== undefined) result.attributes = this.#attributes.collect(requested, lookup);
     result.timedOut = deadline.hasExpired;
   }
 
-  /** Reads the values of the addresses that some rule wants to know. */
-  #read(addresses: unknown, ephemeral: boolean, budget: ValueBudget, truncation: Truncation): AddressValue[] {
-    if (typeof addresses !== 'object' || addresses === null) return [];
-    const { limits } = this.#options;
-    const values: AddressValue[] = [];
+  #evaluateExclusions(
+    values: readonly AddressValue[],
+    lookup: (address: string) => AddressValue | undefined,
+    deadline: Deadline,
+  ): void {
+    if (this.#program.exclusions.length === 0) return;
+    for (const value of values) {
+      if (value.plan.exclusions !== undefined) scanValue(value.plan.exclusions, value, deadline, []);
+    }
+    this.#exclusions.evaluate({ value: lookup, deadline });
+  }
+
+  /** Adds the values of the addresses that some rule wants to know. */
+  #read(addresses: unknown, ephemeral: boolean, reader: TreeReader, values: AddressValue[]): void {
+    if (typeof addresses !== 'object' || addresses === null) return;
     for (const address of Object.keys(addresses)) {
-      if (!this.#program.knownAddresses.has(address)) continue;
+      const plan = this.#program.addresses.get(address);
+      if (plan === undefined) continue;
       const value = (addresses as Record<string, unknown>)[address];
       if (value === undefined) continue;
-      const isSink = this.#program.sinkAddresses.has(address);
-      const stringLength = limits.stringLength * (isSink ? SINK_LENGTH_FACTOR : 1);
-      const tree = buildTree(value, { ...limits, stringLength }, budget, truncation);
-      values.push(new AddressValue(address, tree, ephemeral));
+      values.push(new AddressValue(address, plan, reader.read(value, plan.isSink), ephemeral));
     }
-    return values;
   }
 }

@@ -22,6 +22,8 @@ export function noTruncation(): Truncation {
 
 /** The counters that are not zero, or undefined if all are. */
 export function truncationReport(counters: Truncation): WafResult['truncated'] {
+  const { stringLength, containerSize, depth, totalValues } = counters;
+  if (stringLength + containerSize + depth + totalValues === 0) return undefined;
   const set = Object.entries(counters).filter(([, count]) => count > 0);
-  return set.length === 0 ? undefined : Object.fromEntries(set);
+  return Object.fromEntries(set);
 }

@@ -46,7 +46,7 @@ function* hitsUnder(
 ): Generator<number> {
   const { first, end } = rangeOf(node, target.source);
   if (matcher.accepts === 'string') {
-    for (const index of value.hits.get(target.probe) ?? []) {
+    for (const index of value.hitsOf(target.probe)) {
       if (index >= first && index < end) yield index;
     }
     return;

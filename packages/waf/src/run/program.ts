@@ -1,9 +1,10 @@
 import type { Matcher } from '../match/matcher.ts';
+import type { RegexSet } from '../regex/index.ts';
 import type { Action, Detector, Exclusion, Rule, Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import type { Module } from './modules.ts';
 import type { Obfuscator } from './obfuscator.ts';
-import type { ScanPlan } from './scan-plan.ts';
+import type { AddressPlan } from './scan-plan.ts';
 import type { ChainSearch, TransformerChain } from './transformer-chain.ts';
 
 /**
@@ -13,24 +14,36 @@ import type { ChainSearch, TransformerChain } from './transformer-chain.ts';
 export interface Program {
   readonly rulesVersion: string | undefined;
   readonly exclusions: readonly CompiledExclusion[];
-  readonly exclusionPlan: ScanPlan;
   /** Rules that the time budget doesn't hold for, then all others. */
   readonly untimed: RuleStage;
   readonly timed: RuleStage;
   readonly actions: ReadonlyMap<string, Action>;
   readonly obfuscator: Obfuscator;
-  readonly knownAddresses: ReadonlySet<string>;
-  /** Addresses of sinks' arguments, of which more is looked at. */
-  readonly sinkAddresses: ReadonlySet<string>;
+  /** All that some rule or exclusion wants to know. */
+  readonly addresses: ReadonlyMap<string, ProgramAddress>;
+  /** The automata, of which each is built when it is first used. */
+  readonly sets: readonly RegexSet[];
+}
+
+/** What a program has to do with one address. */
+export interface ProgramAddress {
+  /** Whether it is a sink's argument, of which more is looked at. */
+  readonly isSink: boolean;
+  readonly exclusions: AddressPlan | undefined;
+  readonly untimed: StageAddress;
+  readonly timed: StageAddress;
+}
+
+export interface StageAddress {
+  readonly plan: AddressPlan | undefined;
+  /** Rules that hits alone don't decide: they are evaluated whenever one of their addresses is new. */
+  readonly undecided: readonly UndecidedRule[];
 }
 
 export interface RuleStage {
-  /** In the order of evaluation. */
+  readonly name: 'untimed' | 'timed';
+  /** In the order of evaluation. They own the probes of the stage's plans, by their index. */
   readonly rules: readonly CompiledRule[];
-  /** Its owners are the rules, by their index in `rules`. */
-  readonly plan: ScanPlan;
-  /** Rules that hits alone don't decide: they are evaluated whenever one of their addresses is new. */
-  readonly undecided: ReadonlyMap<string, readonly UndecidedRule[]>;
 }
 
 export interface UndecidedRule {

@@ -2,14 +2,7 @@ import type { AddressValue } from './address-value.ts';
 import type { ConditionMatch, Evaluation } from './evaluation.ts';
 import type { ContextExclusions, RuleExclusion } from './exclusions.ts';
 import { matchConditions } from './match-condition.ts';
-import {
-  type CompiledRule,
-  type Program,
-  type RuleStage,
-  type UndecidedRule,
-  VERDICT,
-  type Verdict,
-} from './program.ts';
+import { type CompiledRule, type Program, type RuleStage, VERDICT, type Verdict } from './program.ts';
 import { isBlocking, isModal } from './resolve-actions.ts';
 import { type ScanDeadline, scanValue } from './scan.ts';
 
@@ -33,9 +26,9 @@ type Lookup = Evaluation['value'];
 export class RuleEvaluator {
   readonly #program: Program;
   readonly #exclusions: ContextExclusions;
-  readonly #states = new Map<number, RuleState>();
+  #states: Map<number, RuleState> | undefined;
   /** By type of attack, the highest verdict that the context has given. */
-  readonly #verdicts = new Map<string, Verdict>();
+  #verdicts: Map<string, Verdict> | undefined;
 
   constructor(program: Program, exclusions: ContextExclusions) {
     this.#program = program;
@@ -53,9 +46,12 @@ export class RuleEvaluator {
     deadline: ScanDeadline,
     outcomes: Outcome[],
   ): boolean {
+    const indices = candidates(stage, values, lookup, deadline);
+    if (indices.length === 0) return false;
     const ephemeralVerdicts = new Map<string, Verdict>();
     const closed = new Set<number>();
-    for (const index of candidates(stage, values, lookup, deadline)) {
+    this.#verdicts ??= new Map();
+    for (const index of indices) {
       const rule = stage.rules[index]!;
       const type = rule.rule.tags.get('type')!;
       if (rule.module.oneMatchPerType) {
@@ -90,6 +86,7 @@ export class RuleEvaluator {
   }
 
   #stateOf(rule: CompiledRule): RuleState {
+    this.#states ??= new Map();
     let state = this.#states.get(rule.id);
     if (state === undefined) {
       state = { known: [], done: false };
@@ -112,19 +109,26 @@ export class RuleEvaluator {
 
 /** The rules that new values concern, in order of evaluation. Scans the values. */
 function candidates(
-  { plan, undecided }: RuleStage,
+  { name }: RuleStage,
   values: readonly AddressValue[],
   lookup: Lookup,
   deadline: ScanDeadline,
 ): number[] {
   const indices: number[] = [];
-  for (const value of values) {
-    scanValue(plan, value, deadline, indices);
-    for (const { index, needs } of undecided.get(value.address) ?? NO_RULES) {
-      if (needs.every((address) => lookup(address) !== undefined)) indices.push(index);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const { plan, undecided } = value.plan[name];
+    if (plan !== undefined) scanValue(plan, value, deadline, indices);
+    for (let u = 0; u < undecided.length; u++) {
+      if (isKnown(undecided[u]!.needs, lookup)) indices.push(undecided[u]!.index);
     }
   }
   return indices.length < 2 ? indices : [...new Set(indices)].sort((a, b) => a - b);
 }
 
-const NO_RULES: readonly UndecidedRule[] = [];
+function isKnown(addresses: readonly string[], lookup: Lookup): boolean {
+  for (let i = 0; i < addresses.length; i++) {
+    if (lookup(addresses[i]!) === undefined) return false;
+  }
+  return true;
+}

@@ -15,7 +15,13 @@ import type { TransformerChain } from './transformer-chain.ts';
  */
 export interface ScanPlan {
   readonly set: RegexSet;
-  readonly addresses: ReadonlyMap<string, readonly SourcePlan[]>;
+  readonly addresses: ReadonlyMap<string, AddressPlan>;
+}
+
+/** What is looked for at an address, and with what. */
+export interface AddressPlan {
+  readonly set: RegexSet;
+  readonly sources: readonly SourcePlan[];
 }
 
 /** What is looked for in the values, or in the keys, of an address. */
@@ -85,7 +91,8 @@ export function planScan(
     addresses.set(address, planned);
     planned.push(planSource(same, builder));
   }
-  return { set: compileSet(builder.finish()), addresses };
+  const set = compileSet(builder.finish());
+  return { set, addresses: new Map([...addresses].map(([address, sources]) => [address, { set, sources }])) };
 }
 
 function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {

@@ -1,12 +1,12 @@
 import { hasMinLength } from '../match/match-regex.ts';
-import type { Findings, Interrupt, RegexSet } from '../regex/index.ts';
+import type { Findings, RegexSet } from '../regex/index.ts';
 import type { KeyPath } from '../types.ts';
 import { type AddressValue, rangeOf } from './address-value.ts';
 import type { Deadline } from './deadline.ts';
-import type { ChainPlan, MatcherPlan, Probe, ProbesByPattern, ScanPlan, SourcePlan } from './scan-plan.ts';
+import type { AddressPlan, ChainPlan, MatcherPlan, Probe, ProbesByPattern, SourcePlan } from './scan-plan.ts';
 
-/** Scanning so many characters is a unit of work for the deadline. */
-const CHARACTERS_PER_WORK = 256;
+/** Scanning so many characters, as a power of two, is a unit of work for the deadline. */
+const WORK_BITS = 8;
 
 interface Range {
   readonly first: number;
@@ -16,19 +16,17 @@ interface Range {
 export type ScanDeadline = Pick<Deadline, 'expired' | 'expiredNow'>;
 
 /**
- * Records in `value.hits` what a plan looks for and the value contains, and adds to `owners` the owner of each probe
- * when it is first hit. Stops when the deadline expires. On the request path.
+ * Records what a plan looks for and the value contains as hits of the value, and adds to `owners` the owner of each
+ * probe when it is first hit. Stops when the deadline expires. On the request path.
  */
 export function scanValue(
-  plan: ScanPlan,
+  { set, sources }: AddressPlan,
   value: AddressValue,
   deadline: ScanDeadline,
   owners: number[],
 ): void {
-  const sources = plan.addresses.get(value.address);
-  if (sources === undefined) return;
   for (let i = 0; i < sources.length; i++) {
-    if (!scanSource(plan, sources[i]!, value, deadline, owners)) {
+    if (!scanSource(set, sources[i]!, value, deadline, owners)) {
       value.incomplete = true;
       return;
     }
@@ -37,7 +35,7 @@ export function scanValue(
 
 /** Returns false if the deadline expired. */
 function scanSource(
-  plan: ScanPlan,
+  set: RegexSet,
   source: SourcePlan,
   value: AddressValue,
   deadline: ScanDeadline,
@@ -46,10 +44,10 @@ function scanSource(
   if (source.usesSet) {
     if (source.keyPaths[0]!.length === 0) {
       const end = value.nodes(source.source).length;
-      if (!scanRange(plan, source, value, { first: 0, end }, deadline, owners)) return false;
+      if (!scanRange(set, source, value, 0, end, deadline, owners)) return false;
     } else {
-      for (const range of rangesOf(source.keyPaths, source, value)) {
-        if (!scanRange(plan, source, value, range, deadline, owners)) return false;
+      for (const { first, end } of rangesOf(source.keyPaths, source, value)) {
+        if (!scanRange(set, source, value, first, end, deadline, owners)) return false;
       }
     }
   }
@@ -60,25 +58,25 @@ function scanSource(
 }
 
 function scanRange(
-  { set }: ScanPlan,
+  set: RegexSet,
   source: SourcePlan,
   value: AddressValue,
-  { first, end }: Range,
+  first: number,
+  end: number,
   deadline: ScanDeadline,
   owners: number[],
 ): boolean {
   const nodes = value.nodes(source.source);
   const isKeys = source.source === 'keys';
-  const interrupt: Interrupt = () => deadline.expiredNow();
   for (let index = first; index < end; index++) {
     const node = nodes[index]!;
     const text = isKeys ? node.key : node.scalar;
     if (typeof text !== 'string' || text === '') continue;
-    if (deadline.expired(1 + text.length / CHARACTERS_PER_WORK)) return false;
-    const found = set.scan(text, interrupt);
+    if (deadline.expired(1 + (text.length >> WORK_BITS))) return false;
+    const found = set.scan(text, deadline);
     if (found.interrupted) return false;
     if (found.count === 0 && !mayChange(source, found.signs)) continue;
-    if (!settle(set, source, value, index, text, interrupt, owners)) return false;
+    if (!settle(set, source, value, index, text, deadline, owners)) return false;
   }
   return true;
 }
@@ -93,7 +91,7 @@ function settle(
   value: AddressValue,
   index: number,
   text: string,
-  interrupt: Interrupt,
+  deadline: ScanDeadline,
   owners: number[],
 ): boolean {
   recordAll(value, source.plain, set.found, index, text, owners);
@@ -113,7 +111,7 @@ function settle(
   for (const plan of changing) {
     const changed = value.text(source.source, index, plan.chain)!;
     if (changed === text || changed === '') continue;
-    if (set.scan(changed, interrupt).interrupted) return false;
+    if (set.scan(changed, deadline).interrupted) return false;
     recordAll(value, plan.probes, set.found, index, changed, owners);
   }
   return true;
@@ -137,7 +135,7 @@ function runMatcher(
   for (let index = first; index < end; index++) {
     const text = value.text(source, index, plan.chain);
     if (text === undefined || text === '') continue;
-    if (deadline.expired(1 + text.length / CHARACTERS_PER_WORK)) return false;
+    if (deadline.expired(1 + (text.length >> WORK_BITS))) return false;
     const { search } = plan.matcher;
     const matches =
       search?.matchesAll === true
@@ -173,13 +171,7 @@ function record(
 }
 
 function hit(value: AddressValue, { probe, owner }: Probe, index: number, owners: number[]): void {
-  const known = value.hits.get(probe);
-  if (known === undefined) {
-    value.hits.set(probe, [index]);
-    owners.push(owner);
-  } else if (known[known.length - 1] !== index) {
-    known.push(index);
-  }
+  if (value.hit(probe, index)) owners.push(owner);
 }
 
 function covers(

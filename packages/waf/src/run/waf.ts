@@ -40,6 +40,7 @@ class ConfiguredWaf implements Waf {
   readonly #sets = new RegexSetCache();
   #configurations: ReadonlyMap<string, ParsedConfiguration> = new Map();
   #program: Program;
+  #knownAddresses: ReadonlySet<string> = new Set();
 
   constructor(options: WafOptions) {
     this.#options = options;
@@ -55,7 +56,7 @@ class ConfiguredWaf implements Waf {
   }
 
   get knownAddresses(): ReadonlySet<string> {
-    return this.#program.knownAddresses;
+    return this.#knownAddresses;
   }
 
   get rulesVersion(): string | undefined {
@@ -63,14 +64,13 @@ class ConfiguredWaf implements Waf {
   }
 
   get statistics(): WafStatistics {
-    const { exclusionPlan, untimed, timed } = this.#program;
     const total: WafStatistics = { states: 0, bytes: 0, transitions: 0, clears: 0, simulated: 0 };
-    for (const { set } of [exclusionPlan, untimed.plan, timed.plan]) {
-      total.states += set.statistics.states;
-      total.bytes += set.statistics.bytes;
-      total.transitions += set.statistics.computed;
-      total.clears += set.statistics.clears;
-      total.simulated += set.statistics.simulated;
+    for (const { statistics } of this.#program.sets) {
+      total.states += statistics.states;
+      total.bytes += statistics.bytes;
+      total.transitions += statistics.computed;
+      total.clears += statistics.clears;
+      total.simulated += statistics.simulated;
     }
     return total;
   }
@@ -96,6 +96,7 @@ class ConfiguredWaf implements Waf {
     const program = this.#compile(configurations);
     warmUp(program);
     this.#program = program;
+    this.#knownAddresses = new Set(program.addresses.keys());
     this.#configurations = configurations;
   }
 

@@ -18,7 +18,7 @@ const SAMPLES = [
 export function warmUp(program: Program): void {
   const limits = { ...DEFAULT_LIMITS, timeout: Number.POSITIVE_INFINITY };
   for (const sample of SAMPLES) {
-    const addresses = [...program.knownAddresses].map((address) => [address, { sample: [sample] }]);
+    const addresses = [...program.addresses.keys()].map((address) => [address, { sample: [sample] }]);
     createContext(program, { limits, clock: () => 0 }).run(Object.fromEntries(addresses));
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { compileRegex } from '../regex/index.ts';
 import { transformerByName } from './index.ts';
 
 const EXAMPLES: Record<string, [input: string, output: string][]> = {
@@ -124,3 +125,49 @@ test('transformers take any string and never make it much longer', () => {
     );
   }
 });
+
+/** Text with much of what transformers look for. */
+const telling = fc
+  .array(
+    fc.constantFrom(
+      ...'aAzZ09 \t\n\0\\"\'^,;/.()?#-*<!>&%+=uxé😀\u2028'.split(''),
+      '..',
+      '%41',
+      '&lt;',
+      '//',
+      '  ',
+    ),
+    { maxLength: 12 },
+  )
+  .map((pieces) => pieces.join(''));
+
+for (const transformer of new Set(Object.keys(EXAMPLES).map((name) => transformerByName(name)!))) {
+  const { name, changes, letterCase, apply } = transformer;
+  const lower = (text: string) => transformerByName('lowercase')!.apply(text);
+
+  if (changes !== undefined) {
+    test(`${name} changes only what it says that it does`, () => {
+      const regex = changes === '' ? undefined : compileRegex(changes);
+      fc.assert(
+        fc.property(telling, (text) => {
+          if (regex?.test(text)) return;
+          const same = letterCase === 'lowered' ? lower(text) : text;
+          assert.equal(apply(text), same);
+        }),
+        { numRuns: 3000 },
+      );
+    });
+  }
+
+  if (letterCase !== undefined) {
+    test(`${name} goes by no case`, () => {
+      fc.assert(
+        fc.property(telling, (text) => {
+          assert.equal(apply(lower(text)), lower(apply(text)));
+          if (letterCase === 'lowered') assert.equal(apply(text), lower(apply(text)));
+        }),
+        { numRuns: 1000 },
+      );
+    });
+  }
+}

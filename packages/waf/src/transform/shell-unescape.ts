@@ -1,3 +1,4 @@
+import { lowercase } from './lowercase.ts';
 import type { Transformer } from './transformer.ts';
 
 /**
@@ -14,20 +15,35 @@ export const shellUnescape: Transformer = {
   apply(text) {
     if (!AFFECTED.test(text)) return text;
     let out = '';
+    let kept = 0;
     for (let i = 0; i < text.length; i++) {
-      const character = text[i]!;
-      if (IGNORED.includes(character)) continue;
-      if (!SPACES.includes(character)) {
-        out += character >= 'A' && character <= 'Z' ? character.toLowerCase() : character;
-      } else if (i + 1 === text.length || !ABSORBS_SPACE.includes(text[i + 1]!)) {
-        out += ' ';
-      }
+      const unit = text.charCodeAt(i);
+      const action = unit < 128 ? ACTIONS[unit]! : KEEP;
+      if (action === KEEP) continue;
+      const next = text.charCodeAt(i + 1);
+      const absorbed = action === DROP || (next < 128 && ABSORBS_SPACE[next] === 1);
+      // A space that stays is no reason to stop copying.
+      if (!absorbed && unit === SPACE) continue;
+      out += text.slice(kept, i);
+      if (!absorbed) out += ' ';
+      kept = i + 1;
     }
-    return out;
+    return lowercase.apply(kept === 0 ? text : out + text.slice(kept));
   },
 };
 
 const AFFECTED = /[\\"'^,;A-Z\t\n\v\f\r]| [ (/]/;
-const IGNORED = '\\"\'^';
-const SPACES = ' \t\n\v\f\r,;';
-const ABSORBS_SPACE = `${SPACES}(/`;
+
+const KEEP = 0;
+const DROP = 1;
+const TO_SPACE = 2;
+const SPACE = 0x20;
+
+/** By ASCII character, what becomes of it. */
+const ACTIONS = new Uint8Array(128);
+for (const character of '\\"\'^') ACTIONS[character.charCodeAt(0)] = DROP;
+for (const character of ' \t\n\v\f\r,;') ACTIONS[character.charCodeAt(0)] = TO_SPACE;
+
+/** By ASCII character, 1 if a space before it goes. */
+const ABSORBS_SPACE = new Uint8Array(128);
+for (const character of ' \t\n\v\f\r,;(/') ABSORBS_SPACE[character.charCodeAt(0)] = 1;

@@ -58,8 +58,10 @@ const MARKS = ~SYMBOL_MASK;
 /** Working out a transition takes some microseconds, in which a clock can be read a hundred times. */
 const STEPS_PER_QUESTION = 16;
 
-/** Asked now and then by a search that takes long; once it says true the search ends. */
-export type Interrupt = () => boolean;
+/** Asked now and then by a search that takes long; once time is over the search ends. */
+export interface Interrupt {
+  expiredNow(): boolean;
+}
 
 /** What a search finds. One serves for many searches, since typed arrays are dear to allocate. */
 export class Findings {
@@ -97,9 +99,38 @@ export class Findings {
   }
 }
 
+/** How far a search has come. */
+interface Cursor {
+  position: number;
+  row: number;
+  /** The entries of the units read, or-ed. */
+  marks: number;
+}
+
+/**
+ * The hot loop: follows transitions that are in the table, up to the first that is not or that leads to a state that
+ * asks for a second look, or to the end. One multi-pattern step is two look-ups.
+ */
+function follow(cursor: Cursor, input: string, { pages, pageOf }: UnitTable, table: Int32Array): void {
+  const { length } = input;
+  let { position, row, marks } = cursor;
+  while (position < length) {
+    const unit = input.charCodeAt(position);
+    const entry = pages[unit < 256 ? unit : (pageOf[unit >> 8]! << 8) | (unit & 255)]!;
+    const to = table[row + (entry & SYMBOL_MASK)]!;
+    if (to < 0) break;
+    marks |= entry;
+    row = to;
+    position++;
+  }
+  cursor.position = position;
+  cursor.row = row;
+  cursor.marks = marks;
+}
+
 export class LazyDfa {
   readonly #stepper: Stepper;
-  readonly #endings: { readonly highSurrogate: number; readonly endOfText: number };
+  readonly #cursor: Cursor = { position: 0, row: START_ROW, marks: 0 };
   readonly #units: UnitTable;
   readonly #cache: StateCache;
   readonly #statesPerSearch: number;
@@ -114,7 +145,6 @@ export class LazyDfa {
 
   constructor(program: Program, limits: CacheLimits) {
     this.#stepper = new Stepper(program);
-    this.#endings = program.alphabet;
     this.#units = buildUnitTable(program.alphabet, program.marks);
     this.#cache = new StateCache(program.alphabet.highSurrogate + 1, limits.cacheStates, limits.cacheBytes);
     this.#statesPerSearch = limits.statesPerSearch;
@@ -146,70 +176,57 @@ export class LazyDfa {
     this.#search(input, found, interrupt);
   }
 
-  /** The hot path. Without `found`, returns true at the first match. */
+  /** Without `found`, returns true at the first match. */
   #search(input: string, found: Findings | undefined, interrupt: Interrupt | undefined): boolean {
-    const { pages, pageOf } = this.#units;
-    const { highSurrogate, endOfText } = this.#endings;
-    const length = input.length;
-    let table = this.#cache.table;
-    let row = START_ROW;
-    let position = 0;
-    let marks = 0;
+    const cursor = this.#cursor;
+    const { alphabet } = this.#stepper.program;
+    const { length } = input;
+    cursor.position = 0;
+    cursor.row = START_ROW;
+    cursor.marks = 0;
     this.#searches++;
     this.#made = 0;
     for (;;) {
-      let symbol = endOfText;
-      while (position < length) {
-        const unit = input.charCodeAt(position);
-        const entry = pages[unit < 256 ? unit : (pageOf[unit >> 8]! << 8) | (unit & 255)]!;
-        symbol = entry & SYMBOL_MASK;
-        marks |= entry;
-        const to = table[row + symbol]!;
-        if (to < 0) break;
-        row = to;
-        position++;
-      }
+      follow(cursor, input, this.#units, this.#cache.table);
+      const { position, row } = cursor;
+      let symbol = alphabet.endOfText;
       let width = 1;
-      if (position === length) {
-        symbol = endOfText;
-      } else if (symbol === highSurrogate) {
+      if (position < length) {
         const codePoint = input.codePointAt(position)!;
+        symbol = alphabet.symbolOf(codePoint);
         width = codePoint > 0xffff ? 2 : 1;
-        symbol = this.#stepper.program.alphabet.symbolOf(codePoint);
-        marks |= this.#stepper.program.marks[symbol]! << SYMBOL_BITS;
+        cursor.marks |= this.#stepper.program.marks[symbol]! << SYMBOL_BITS;
       }
-      let to = table[row + symbol]!;
+      let to = this.#cache.table[row + symbol]!;
       if (to === UNKNOWN) {
         if (interrupt !== undefined && ++this.#unasked > STEPS_PER_QUESTION && this.#ask(interrupt, found))
           break;
         to = this.#compute(row, symbol, position);
         if (to === UNKNOWN) {
-          if (found !== undefined) found.signs |= marks & MARKS;
+          if (found !== undefined) found.signs |= cursor.marks & MARKS;
           return this.#simulate(input, position, this.#cache.state(row), found, interrupt);
         }
-        table = this.#cache.table;
       }
       if (to < UNKNOWN) {
-        row = decodeSpecial(to);
-        const state = this.#cache.state(row);
+        to = decodeSpecial(to);
+        const state = this.#cache.state(to);
         if (state.matches.length > 0) {
           if (found === undefined) return true;
           this.#record(state, found);
         }
         if (state.dead && found === undefined) return false;
-      } else {
-        row = to;
       }
       if (position === length) break;
-      position += width;
+      cursor.row = to;
+      cursor.position = position + width;
     }
-    if (found !== undefined) found.signs |= marks & MARKS;
+    if (found !== undefined) found.signs |= cursor.marks & MARKS;
     return false;
   }
 
   #ask(interrupt: Interrupt, found: Findings | undefined): boolean {
     this.#unasked = 0;
-    if (!interrupt()) return false;
+    if (!interrupt.expiredNow()) return false;
     if (found !== undefined) found.interrupted = true;
     return true;
   }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { keyPathOf, nodeAt, nodesAt } from './key-path.ts';
-import { DEFAULT_LIMITS, noTruncation } from './limits.ts';
-import { buildTree, type Tree } from './tree.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import type { Tree } from './tree.ts';
+import { TreeReader } from './tree-reader.ts';
 
 function build(value: unknown, limits: Partial<typeof DEFAULT_LIMITS> = {}) {
-  const truncation = noTruncation();
-  const all = { ...DEFAULT_LIMITS, ...limits };
-  return { tree: buildTree(value, all, { remaining: all.totalValues }, truncation), truncation };
+  const reader = new TreeReader({ ...DEFAULT_LIMITS, ...limits });
+  return { tree: reader.read(value, false), truncation: reader.truncation };
 }
 
 const leavesOf = ({ leaves }: Tree) => leaves.map((leaf) => [...keyPathOf(leaf), leaf.scalar]);
