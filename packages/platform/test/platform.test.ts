@@ -73,7 +73,6 @@ describe('the platform', () => {
   it('answers nothing else without a key', async () => {
     for (const [method, path] of [
       ['GET', '/api/v1/validate'],
-      ['GET', '/api/v2/session'],
       ['GET', `/api/v2/trace/${TRACE}`],
       ['GET', '/api/v2/security_monitoring/signals'],
       ['POST', '/api/v2/security_monitoring/signals/search'],
@@ -88,6 +87,8 @@ describe('the platform', () => {
       assert.ok([401, 403].includes(response.status), `${method} ${path}: ${response.status}`);
       await response.text();
     }
+    const nobody = await fetch(`${platform.url}/api/v2/session`);
+    assert.deepEqual(await nobody.json(), { data: null });
     assert.equal((await send(platform.url, 'f'.repeat(32))).status, 403);
     assert.equal((await send(platform.otlpUrl!, 'f'.repeat(32))).status, 403);
   });

@@ -73,7 +73,7 @@ function SignedIn({ children }: { children: ReactNode }) {
     queryFn: ({ signal }) => api.session(signal),
     staleTime: 5 * 60_000,
   });
-  if (session.error instanceof ApiError && session.error.status === 401) {
+  if (session.data === null) {
     const next = search === '' ? path : `${path}?${search}`;
     return <Redirect to={next === '/' ? '/login' : `/login?${new URLSearchParams({ next })}`} replace />;
   }

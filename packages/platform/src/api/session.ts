@@ -53,10 +53,13 @@ export function registerSession(
 
   app.post('/api/v2/session', { config: { access: 'public' } }, signIn);
 
-  app.get('/api/v2/session', async (request) => {
-    if (request.principal?.kind !== 'session')
-      throw new ApiError(404, 'Not signed in: the request came with keys');
-    return sessionOf(request.principal.user);
+  // Public, because the UI asks it before anyone has signed in: nobody is an answer, not an error.
+  app.get('/api/v2/session', { config: { access: 'public' } }, async (request, reply) => {
+    const token = request.cookies[SESSION_COOKIE];
+    const session = token === undefined ? undefined : await sessions.verify(token);
+    if (token === undefined || !session) return { data: null };
+    if (session.renewed) setSessionCookie(request, reply, token);
+    return sessionOf(session.user);
   });
 
   app.delete('/api/v2/session', async (request, reply) => {

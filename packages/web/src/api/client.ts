@@ -170,8 +170,10 @@ export const api = {
     const answer = await send<{ data: Resource<Session> }>('POST', '/api/v2/session', { email, password });
     return answer.data.attributes;
   },
-  async session(signal: AbortSignal): Promise<Session> {
-    return (await get<{ data: Resource<Session> }>('/api/v2/session', {}, signal)).data.attributes;
+  /** Who is signed in, or null. */
+  async session(signal: AbortSignal): Promise<Session | null> {
+    const { data } = await get<{ data: Resource<Session> | null }>('/api/v2/session', {}, signal);
+    return data?.attributes ?? null;
   },
   async signOut(): Promise<void> {
     await send('DELETE', '/api/v2/session');
