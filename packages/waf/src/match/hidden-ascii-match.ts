@@ -17,6 +17,7 @@ export const hiddenAsciiMatch: MatcherParser<Matcher> = {
       key: 'hidden ascii',
       minLength: 0,
       matchesAll: false,
+      required: () => undefined,
       tree: () => ({ type: 'class', set: [0xe0000, 0xe007f] }),
     }),
 };

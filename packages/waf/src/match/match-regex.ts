@@ -30,6 +30,7 @@ export const matchRegex: MatcherParser<Matcher> = {
         key: `${caseSensitive ? 'regex' : 'regex without case'} ${pattern}`,
         minLength,
         matchesAll: regex.matchesAll,
+        required: () => regex.required(),
         tree: () => regex.takeTree(),
       },
       match(value) {

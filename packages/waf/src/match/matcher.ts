@@ -1,4 +1,4 @@
-import type { Node } from '../regex/index.ts';
+import type { CodePointSet, Node } from '../regex/index.ts';
 import type { JsonObject } from '../ruleset/json.ts';
 
 export type Scalar = string | number | boolean;
@@ -25,6 +25,8 @@ export interface SearchTerm {
   readonly minLength: number;
   /** Whether every value that is long enough matches. */
   readonly matchesAll: boolean;
+  /** Rare characters of which every match has at least one, if there are such. */
+  required(): CodePointSet | undefined;
   /** It as a regular expression's tree; made anew or for the last time, as it takes much memory. */
   tree(): Node;
 }

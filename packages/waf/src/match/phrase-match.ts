@@ -1,4 +1,4 @@
-import { phrasesTree } from '../regex/index.ts';
+import { phrasesTree, requiredInPhrases } from '../regex/index.ts';
 import { Fault } from '../ruleset/fault.ts';
 import { arrayAt, optionalBooleanAt, optionalObjectAt } from '../ruleset/json.ts';
 import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
@@ -29,8 +29,13 @@ export const phraseMatch: MatcherParser<Matcher> = {
       return found === undefined ? undefined : text.slice(found.start, found.end);
     };
     const key = `${bounded ? 'phrases by word' : 'phrases'} ${JSON.stringify(phrases)}`;
-    const tree = () => phrasesTree(phrases, bounded);
-    return stringMatcher('phrase_match', '', match, { key, minLength: 0, matchesAll: false, tree });
+    return stringMatcher('phrase_match', '', match, {
+      key,
+      minLength: 0,
+      matchesAll: false,
+      required: () => requiredInPhrases(phrases),
+      tree: () => phrasesTree(phrases, bounded),
+    });
   },
 };
 

@@ -14,6 +14,12 @@ export type { Findings, Interrupt, LazyDfaStatistics } from './dfa/lazy-dfa.ts';
 export { RegexSyntaxError } from './error.ts';
 export { REGEX_LIMITS, REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
 export { phrasesTree } from './literal/phrases.ts';
+export {
+  anyOf,
+  requiredCharacters,
+  requiredInPhrases,
+  withUpperCase,
+} from './literal/required-characters.ts';
 export { MAX_MARKS, SYMBOL_BITS } from './nfa/unit-table.ts';
 export { compileRegex, type Regex, type RegexOptions } from './regex.ts';
 export { compileRegexSet, type RegexSet, type RegexSetPattern, regexSetOf, type Signs } from './regex-set.ts';

@@ -1,11 +1,13 @@
 import { LazyDfa } from './dfa/lazy-dfa.ts';
 import { REGEX_LIMITS, type RegexLimits } from './limits.ts';
+import { requiredCharacters } from './literal/required-characters.ts';
 import { containsAny, requiredLiterals } from './literal/required-literals.ts';
 import { compileProgram } from './nfa/compile.ts';
 import type { Program } from './nfa/program.ts';
 import { checkSize } from './nfa/size.ts';
 import { type Match, Pike } from './simulation/pike.ts';
 import type { Node } from './syntax/ast.ts';
+import type { CodePointSet } from './syntax/code-point-set.ts';
 import { parse } from './syntax/parse.ts';
 
 export interface RegexOptions {
@@ -24,6 +26,8 @@ export interface Regex {
   find(input: string): Match | null;
   /** Whether it matches every input. */
   readonly matchesAll: boolean;
+  /** Rare characters of which every match has at least one, if there are such. */
+  required(): CodePointSet | undefined;
   /** The tree, for a set. It is kept from parsing for the first who asks; later it is parsed again. */
   takeTree(): Node;
 }
@@ -87,6 +91,10 @@ class CompiledRegex implements Regex {
   find(input: string): Match | null {
     this.#pike ??= new Pike(this.#compiled());
     return this.#pike.find(input);
+  }
+
+  required(): CodePointSet | undefined {
+    return requiredCharacters(this.#root ?? this.#parse());
   }
 
   takeTree(): Node {

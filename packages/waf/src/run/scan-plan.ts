@@ -1,5 +1,5 @@
 import type { Matcher } from '../match/matcher.ts';
-import type { RegexSet } from '../regex/index.ts';
+import { anyOf, type RegexSet, withUpperCase } from '../regex/index.ts';
 import type { Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { groupBy } from './group-by.ts';
@@ -46,6 +46,8 @@ export interface ChainPlan {
   readonly probes: ProbesByPattern;
   /** The signs that its transformers may change a text; undefined if there is no telling. */
   readonly changes: number | undefined;
+  /** A text that shows none of these signs can't match once it is transformed; undefined if there are none such. */
+  readonly needs: number | undefined;
 }
 
 export interface MatcherPlan extends Probe {
@@ -103,7 +105,10 @@ function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
     const { chain } = same[0]!.target.search;
     const probes = probesByPattern(same, builder);
     if (chain.parent === undefined) plain = probes;
-    else chains.push({ chain, keyPaths: keyPathsOf(same), probes, changes: changesOf(same, builder) });
+    else {
+      const changes = changesOf(same, builder);
+      chains.push({ chain, keyPaths: keyPathsOf(same), probes, changes, needs: needsOf(same, builder) });
+    }
   }
   return {
     source: uses[0]!.target.source,
@@ -146,6 +151,19 @@ function changesOf(uses: readonly Use[], builder: SetBuilder): number | undefine
   const searches = [...new Set(uses.map(({ target }) => target.search))];
   if (searches.some(({ changes }) => changes === undefined)) return undefined;
   return builder.signsOf(searches.flatMap(({ changes }) => changes!));
+}
+
+/** Only where transformers take characters away can a text be told to lack one that a match must have. */
+function needsOf(uses: readonly Use[], builder: SetBuilder): number | undefined {
+  if (!uses[0]!.target.search.addsNothing) return undefined;
+  const terms = new Map(uses.map(({ matcher, target }) => [matcher.search!, target.search.lowered]));
+  const required = anyOf(
+    [...terms].map(([term, lowered]) => {
+      const characters = term.required();
+      return characters !== undefined && lowered ? withUpperCase(characters) : characters;
+    }),
+  );
+  return required === undefined ? undefined : builder.markOf(required);
 }
 
 /** What matches everything is no use to an automaton: it would tell of it at every text. */

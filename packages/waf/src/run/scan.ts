@@ -100,7 +100,10 @@ function settle(
     const plan = source.chains[i]!;
     if (!mayChange(plan, set.found.signs)) {
       recordAll(value, plan.probes, set.found, index, text, owners);
-    } else if (covers(plan.keyPaths, source, value, index)) {
+    } else if (
+      (plan.needs === undefined || (plan.needs & set.found.signs) !== 0) &&
+      covers(plan.keyPaths, source, value, index)
+    ) {
       changing ??= [];
       changing.push(plan);
     }

@@ -21,10 +21,8 @@ const CASES: [
 test('what of a chain is left to do to a text', () => {
   for (const [names, remaining, lowered, changes] of CASES) {
     const form = searchForm(names.map((name) => transformerByName(name)!));
-    assert.deepEqual(
-      { ...form, remaining: form.remaining.map(({ name }) => name), changes: form.changes },
-      { remaining, lowered, changes },
-      names.join(),
-    );
+    const found = { ...form, remaining: form.remaining.map(({ name }) => name) };
+    const addsNothing = !/decode/.test(remaining.join());
+    assert.deepEqual(found, { remaining, lowered, changes, addsNothing }, names.join());
   }
 });

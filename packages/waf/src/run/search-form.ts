@@ -15,6 +15,8 @@ export interface SearchForm {
   readonly lowered: boolean;
   /** RE2 expressions: a text that none of them matches can be searched as it is. Undefined if there is no telling. */
   readonly changes: readonly string[] | undefined;
+  /** Whether what remains only takes characters away. */
+  readonly addsNothing: boolean;
 }
 
 const UPPER_CASE = '[A-Z]';
@@ -38,5 +40,6 @@ export function searchForm(transformers: readonly Transformer[]): SearchForm {
     if (transformer.changes === undefined) known = false;
     else if (transformer.changes !== '') changes.add(transformer.changes);
   }
-  return { remaining, lowered, changes: known ? [...changes] : undefined };
+  const addsNothing = remaining.every((transformer) => transformer.addsNothing === true);
+  return { remaining, lowered, changes: known ? [...changes] : undefined, addsNothing };
 }

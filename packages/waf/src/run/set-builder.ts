@@ -53,6 +53,12 @@ export class SetBuilder {
     return signs;
   }
 
+  /** The bit of the sign that a text has one of these characters; undefined if a set can't have so many signs. */
+  markOf(characters: CodePointSet): number | undefined {
+    const bit = SYMBOL_BITS + place(this.#marked, characters, MAX_MARKS);
+    return Number.isNaN(bit) ? undefined : 1 << bit;
+  }
+
   finish(): SetSource {
     const terms = [...this.#terms.values()];
     const signs = { marked: [...this.#marked.values()], expressions: [...this.#expressions.values()] };

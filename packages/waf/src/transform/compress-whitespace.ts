@@ -10,5 +10,6 @@ export const compressWhitespace: Transformer = {
   aliases: ['compressWhiteSpace'],
   changes: '  ',
   letterCase: 'kept',
+  addsNothing: true,
   apply: (text) => (text.includes('  ') ? text.replace(/ {2,}/g, ' ') : text),
 };

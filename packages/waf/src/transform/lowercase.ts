@@ -10,6 +10,7 @@ export const lowercase: Transformer = {
   aliases: [],
   changes: '',
   letterCase: 'lowered',
+  addsNothing: true,
   apply(text) {
     if (!/[A-Z]/.test(text)) return text;
     if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();

@@ -10,6 +10,7 @@ export const normalizePath: Transformer = {
   aliases: ['normalizePath'],
   changes: '(?:^|/)\\.(?:/|$)|/\\.\\.(?:/|$)',
   letterCase: 'kept',
+  addsNothing: true,
   apply: resolveDots,
 };
 

@@ -13,6 +13,7 @@ export const removeComments: Transformer = {
   aliases: ['removeComments'],
   changes: '#|--|/[*/]',
   letterCase: 'kept',
+  addsNothing: true,
   apply(text) {
     const opening = /<!--|--|#|\/\*|\/\//g;
     let out = '';

@@ -10,5 +10,6 @@ export const removeNulls: Transformer = {
   aliases: ['removeNulls'],
   changes: '\\x00',
   letterCase: 'kept',
+  addsNothing: true,
   apply: (text) => (text.includes('\0') ? text.replaceAll('\0', '') : text),
 };

@@ -12,6 +12,7 @@ export const shellUnescape: Transformer = {
   aliases: ['cmdLine'],
   changes: '[\\\\"\'^,;\\t\\n\\v\\f\\r]| [ (/]',
   letterCase: 'lowered',
+  addsNothing: true,
   apply(text) {
     if (!AFFECTED.test(text)) return text;
     let out = '';

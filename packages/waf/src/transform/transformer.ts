@@ -15,5 +15,7 @@ export interface Transformer {
    * before it is as good as after it. `lowered`: the same, and its result is in lower case.
    */
   readonly letterCase?: 'kept' | 'lowered';
+  /** Whether its result has no character that the text hasn't, but for white space and lower case. */
+  readonly addsNothing?: true;
   apply(text: string): string;
 }

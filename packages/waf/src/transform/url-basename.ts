@@ -11,6 +11,7 @@ export const urlBasename: Transformer = {
   aliases: ['_sqr_basename'],
   changes: '[/?#]',
   letterCase: 'kept',
+  addsNothing: true,
   apply(text) {
     const path = text.slice(0, pathEnd(text));
     return path.slice(path.lastIndexOf('/') + 1);

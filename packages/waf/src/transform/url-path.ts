@@ -10,6 +10,7 @@ export const urlPath: Transformer = {
   aliases: ['_sqr_filename'],
   changes: '[?#]',
   letterCase: 'kept',
+  addsNothing: true,
   apply: (text) => text.slice(0, pathEnd(text)),
 };
 

@@ -10,6 +10,7 @@ export const urlQuerystring: Transformer = {
   name: 'url_querystring',
   aliases: ['_sqr_querystring'],
   letterCase: 'kept',
+  addsNothing: true,
   apply(text) {
     const start = pathEnd(text);
     if (text[start] !== '?') return '';

@@ -1,0 +1,87 @@
+/**
+ * # A character that an input must hold
+ *
+ * A match of `[&|]\s*cat` holds an ampersand or a bar. Where a transformer only takes characters away, a text without
+ * either need not even be transformed to know that nothing will match.
+ */
+import type { Node } from '../syntax/ast.ts';
+import { type CodePointSet, normalize } from '../syntax/code-point-set.ts';
+
+/** In so many texts that it tells nothing to miss one of them; and white space, for which transformers care little. */
+const COMMON = new Set(
+  [...'etaoinsrhldcum0123456789-._ \t\n\v\f\r'].map((character) => character.charCodeAt(0)),
+);
+/** The others by how common they are; what isn't listed is rarest. */
+const LESS_COMMON = new Map([...'/fgpwybvkxjqz:;,=()+"'].map((character) => [character.charCodeAt(0), 4]));
+const RARE = 1;
+/** What the characters of a set may add up to for it to be worth looking for. */
+const MAX_COMMONNESS = 40;
+const TO_UPPER = -0x20;
+
+/** Rare characters of which every match has at least one; undefined if there are none such, or too many. */
+export function requiredCharacters(root: Node): CodePointSet | undefined {
+  switch (root.type) {
+    case 'class':
+      return commonness(root.set) <= MAX_COMMONNESS ? root.set : undefined;
+    case 'concat':
+      return rarest(root.nodes.map(requiredCharacters));
+    case 'alternate':
+      return anyOf(root.nodes.map(requiredCharacters));
+    case 'repeat':
+      return root.min > 0 ? requiredCharacters(root.node) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The same for a list of phrases. */
+export function requiredInPhrases(phrases: readonly string[]): CodePointSet | undefined {
+  return anyOf(
+    phrases.map((phrase) => rarest([...phrase].map((character) => single(character.codePointAt(0)!)))),
+  );
+}
+
+/** The union; undefined if one is or if there are too many. */
+export function anyOf(sets: readonly (CodePointSet | undefined)[]): CodePointSet | undefined {
+  const ranges: number[] = [];
+  for (const set of new Set(sets)) {
+    if (set === undefined) return undefined;
+    ranges.push(...set);
+  }
+  const union = normalize(ranges);
+  return commonness(union) <= MAX_COMMONNESS ? union : undefined;
+}
+
+/** The set and the upper case of its ASCII letters. */
+export function withUpperCase(set: CodePointSet): CodePointSet {
+  const ranges = [...set];
+  for (let i = 0; i < set.length; i += 2) {
+    const lo = Math.max(set[i]!, 0x61);
+    const hi = Math.min(set[i + 1]!, 0x7a);
+    if (lo <= hi) ranges.push(lo + TO_UPPER, hi + TO_UPPER);
+  }
+  return normalize(ranges);
+}
+
+function rarest(sets: readonly (CodePointSet | undefined)[]): CodePointSet | undefined {
+  let best: CodePointSet | undefined;
+  for (const set of sets) {
+    if (set !== undefined && (best === undefined || commonness(set) < commonness(best))) best = set;
+  }
+  return best;
+}
+
+function single(codePoint: number): CodePointSet | undefined {
+  return COMMON.has(codePoint) ? undefined : [codePoint, codePoint];
+}
+
+/** Beyond MAX_COMMONNESS if one of the characters is in so many texts that it tells nothing. */
+function commonness(set: CodePointSet): number {
+  let sum = 0;
+  for (let i = 0; i < set.length && sum <= MAX_COMMONNESS; i += 2) {
+    for (let codePoint = set[i]!; codePoint <= set[i + 1]! && sum <= MAX_COMMONNESS; codePoint++) {
+      sum += COMMON.has(codePoint) ? Number.POSITIVE_INFINITY : (LESS_COMMON.get(codePoint) ?? RARE);
+    }
+  }
+  return sum;
+}
