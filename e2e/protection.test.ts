@@ -106,11 +106,10 @@ for (const major of [20, 24] as const) {
         const frame = event.stack?.frames.find(({ in_app }) => in_app);
         assert.ok(frame?.file.endsWith(live.file), `${frame?.file} is ${live.file}`);
 
-        const touched = live.service === 'gateway' ? ['gateway'] : ['gateway', live.service];
         const spans = await eventually('whole trace', async () => {
           const found = await trace(platform, event.trace_id);
           const services = new Set(found.map(({ service }) => service));
-          return touched.every((service) => services.has(service)) ? found : undefined;
+          return live.touched.every((service) => services.has(service)) ? found : undefined;
         });
         assert.ok(spans.some(({ kind, service }) => kind === 'client' && service === 'gateway'));
         if (live.type === 'sql_injection') {

@@ -18,6 +18,8 @@ export interface Exploit extends ShopRequest {
   loot: string;
   /** The service whose sink it reaches, and its vulnerable line. */
   service: string;
+  /** All services that the request crosses. */
+  touched: readonly string[];
   file: string;
   line: string;
 }
@@ -57,6 +59,7 @@ export const exploits = (internalUrl: string): readonly Exploit[] => [
     ran: 'sink ran: sql',
     loot: 'grace@shop.example',
     service: 'orders',
+    touched: ['gateway', 'orders', 'accounts'],
     file: 'src/orders.cjs',
     line: 'await pool.query(sql)',
   },
@@ -67,6 +70,7 @@ export const exploits = (internalUrl: string): readonly Exploit[] => [
     ran: 'sink ran: shell',
     loot: 'owned-42',
     service: 'accounts',
+    touched: ['gateway', 'accounts'],
     file: 'src/accounts.mjs',
     line: 'exec(`getent hosts',
   },
@@ -77,8 +81,9 @@ export const exploits = (internalUrl: string): readonly Exploit[] => [
     ran: 'sink ran: command',
     loot: 'GNU bash',
     service: 'accounts',
+    touched: ['gateway', 'accounts'],
     file: 'src/accounts.mjs',
-    line: 'execFile(request.query.name',
+    line: 'execFile(program,',
   },
   {
     name: 'path traversal',
@@ -87,6 +92,7 @@ export const exploits = (internalUrl: string): readonly Exploit[] => [
     ran: 'sink ran: file',
     loot: 'root:x:0:0',
     service: 'orders',
+    touched: ['gateway', 'orders'],
     file: 'src/orders.cjs',
     line: 'fs.readFile(',
   },
@@ -97,6 +103,7 @@ export const exploits = (internalUrl: string): readonly Exploit[] => [
     ran: 'sink ran: fetch',
     loot: 'role-credentials',
     service: 'gateway',
+    touched: ['gateway'],
     file: 'src/gateway.mjs',
     line: 'await fetch(new URL(',
   },

@@ -23,9 +23,20 @@ app.post('/login', async (request, reply) => {
   return reply.code(401).send({ error: 'Wrong email or password' });
 });
 
+app.get('/discounts/:customer', async (request) => {
+  const { rows } = await pool.query('SELECT count(*)::int AS known FROM users WHERE email = $1', [
+    request.params.customer,
+  ]);
+  return { factor: rows[0].known > 0 ? 0.9 : 1 };
+});
+
 // Deliberately vulnerable: the host's name is pasted into a shell command.
+function lookUp(host, done) {
+  exec(`getent hosts ${host}`, done);
+}
+
 app.get('/lookup', (request, reply) => {
-  exec(`getent hosts ${request.query.host}`, (error, stdout) => {
+  lookUp(request.query.host, (error, stdout) => {
     if (error && stdout === '') {
       reply.code(404).send({ error: 'Unknown host' });
       return;
@@ -36,8 +47,12 @@ app.get('/lookup', (request, reply) => {
 });
 
 // Deliberately vulnerable: the visitor names the program.
+function versionOf(program, done) {
+  execFile(program, ['--version'], done);
+}
+
 app.get('/tool', (request, reply) => {
-  execFile(request.query.name, ['--version'], (error, stdout) => {
+  versionOf(request.query.name, (error, stdout) => {
     if (error) {
       reply.code(404).send({ error: 'No such tool' });
       return;

@@ -59,10 +59,14 @@ app.get('/tool', (req, res) =>
 );
 
 // Deliberately vulnerable: meant for the shop's own pages, it fetches whatever address the visitor names.
-app.get('/preview', async (req, res) => {
-  const answer = await fetch(new URL(String(req.query.url), ORDERS_URL));
+async function preview(address) {
+  const answer = await fetch(new URL(String(address), ORDERS_URL));
   console.log('sink ran: fetch');
-  res.type('text').send((await answer.text()).slice(0, 1000));
+  return (await answer.text()).slice(0, 1000);
+}
+
+app.get('/preview', async (req, res) => {
+  res.type('text').send(await preview(req.query.url));
 });
 
 app.get('/healthz', (_req, res) => {

@@ -6,20 +6,30 @@ const path = require('node:path');
 const express = require('express4');
 const { Pool } = require('pg');
 
-const { PORT, DATABASE_URL } = process.env;
+const { PORT, DATABASE_URL, ACCOUNTS_URL } = process.env;
 const pool = new Pool({ connectionString: DATABASE_URL, max: 1 });
 
 const app = express();
 app.use(express.json());
 
+/** What accounts knows of the visitor's discount, as a factor. */
+async function discount() {
+  const answer = await fetch(`${ACCOUNTS_URL}/discounts/guest`);
+  return (await answer.json()).factor;
+}
+
 // Deliberately vulnerable: the search term is pasted into the statement.
+async function searchProducts(term) {
+  const sql = `SELECT id, name, price FROM products WHERE name ILIKE '%${term}%' AND NOT hidden ORDER BY id`;
+  const found = await pool.query(sql);
+  console.log('sink ran: sql');
+  return Array.isArray(found) ? found.flatMap((result) => result.rows) : found.rows;
+}
+
 app.get('/products', async (req, res, next) => {
   try {
-    const sql = `SELECT id, name, price FROM products WHERE name ILIKE '%${req.query.q}%' AND NOT hidden ORDER BY id`;
-    const found = await pool.query(sql);
-    console.log('sink ran: sql');
-    const rows = Array.isArray(found) ? found.flatMap((result) => result.rows) : found.rows;
-    res.json({ products: rows });
+    const [products, factor] = await Promise.all([searchProducts(req.query.q), discount()]);
+    res.json({ products, factor });
   } catch (error) {
     next(error);
   }
@@ -38,8 +48,12 @@ app.get('/products/:id', async (req, res, next) => {
 });
 
 // Deliberately vulnerable: the file's name may lead anywhere.
+function readInvoice(file, done) {
+  fs.readFile(path.join(__dirname, 'invoices') + path.sep + file, 'utf8', done);
+}
+
 app.get('/invoices', (req, res, next) => {
-  fs.readFile(path.join(__dirname, 'invoices') + path.sep + req.query.file, 'utf8', (error, text) => {
+  readInvoice(req.query.file, (error, text) => {
     if (error)
       return error.code === 'ENOENT' ? res.status(404).json({ error: 'No such invoice' }) : next(error);
     console.log('sink ran: file');
