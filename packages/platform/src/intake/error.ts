@@ -4,6 +4,7 @@
  */
 export const INTAKE_ERROR = {
   malformed: { status: 400, grpc: 3 },
+  tracesOnly: { status: 404, grpc: 12 },
   tooLarge: { status: 413, grpc: 3 },
   unsupportedType: { status: 415, grpc: 3 },
   tooMuchInFlight: { status: 429, grpc: 8, retryAfter: 1 },

@@ -19,6 +19,11 @@ import { resourceColumns } from './resource-columns.ts';
 import { securityEvents } from './security-events.ts';
 
 export const TRACES_PATH = '/v1/traces';
+/** What OTLP exporters send beside traces unless they are told not to, and the variable that tells them. */
+const NOT_TAKEN = [
+  { signal: 'logs', path: '/v1/logs', variable: 'OTEL_LOGS_EXPORTER' },
+  { signal: 'metrics', path: '/v1/metrics', variable: 'OTEL_METRICS_EXPORTER' },
+];
 
 export interface IntakeLimits extends BodyLimits {
   /** Bytes of all requests that were read and not answered yet. */
@@ -65,6 +70,7 @@ interface Tally {
  * Adds `POST /v1/traces`: OTLP/HTTP (https://opentelemetry.io/docs/specs/otlp/#otlphttp), protobuf or JSON, plain or
  * gzip or deflate. It answers 200 when the rows are durable. Spans that can't be stored for what they are (no id, too
  * old) are counted in the answer's `partial_success`; every other failure is of the whole request, see `INTAKE_ERROR`.
+ * Logs and metrics get a 404 that says so.
  */
 export function registerIntake(app: FastifyInstance, dependencies: IntakeDependencies): IntakeCounters {
   const limits = { ...INTAKE_LIMITS, ...dependencies.limits };
@@ -143,6 +149,16 @@ export function registerIntake(app: FastifyInstance, dependencies: IntakeDepende
         return answerError(reply, encoding, answer);
       }
     });
+    for (const { signal, path, variable } of NOT_TAKEN) {
+      const message = `${signal} are not taken here, only traces: send them elsewhere, or set ${variable}=none`;
+      scope.post(path, { onRequest: dependencies.authenticate }, async (request, reply) =>
+        answerError(
+          reply,
+          encodingOf(request.headers['content-type']),
+          new IntakeError('tracesOnly', message),
+        ),
+      );
+    }
   });
   return counters;
 }

@@ -478,6 +478,26 @@ test('without a key nothing is read or stored', async () => {
   assert.equal(counters.requests, 0);
 });
 
+test('logs and metrics: 404 that says what to do, in the encoding of the request', async () => {
+  for (const [signal, variable] of [
+    ['logs', 'OTEL_LOGS_EXPORTER'],
+    ['metrics', 'OTEL_METRICS_EXPORTER'],
+  ]) {
+    for (const type of [PROTOBUF, 'application/json']) {
+      const response = await app.inject({
+        method: 'POST',
+        url: `/v1/${signal}`,
+        headers: { 'dd-api-key': KEY, 'content-type': type },
+        payload: '{}',
+      });
+      assert.equal(response.statusCode, 404);
+      assert.equal(response.headers['content-type'], type);
+      assert.match(response.body, new RegExp(`${signal} are not taken here, only traces.*${variable}=none`));
+    }
+    assert.equal((await app.inject({ method: 'POST', url: `/v1/${signal}` })).statusCode, 401);
+  }
+});
+
 test('without a content type: 415', async () => {
   const response = await app.inject({
     method: 'POST',
