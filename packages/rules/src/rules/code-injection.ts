@@ -22,7 +22,7 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     id: 'js-process-internals',
     name: 'JavaScript injection: the internals of the process',
     confidence: 'high',
-    regex: String.raw`\b(?:global(?:this)?|process|root)['"\x60\]\s]*(?:\.|\[\s*['"\x60])\s*(?:process['"\x60\]\s]*\.\s*)?(?:mainmodule|binding|dlopen|_linkedbinding|kill\s*\(|exit\s*\(|reallyexit)|\bprocess\.env\b\s*[)\]}]`,
+    regex: String.raw`\b(?:global(?:this)?|process|root)['"\x60\]\s]*(?:\.|\[\s*['"\x60])\s*(?:process['"\x60\]\s]*\.\s*)?(?:mainmodule|binding|dlopen|_linkedbinding|reallyexit)|^[\s;'"()+,]*(?:global(?:this)?\.)?process\.(?:exit|kill|abort)\s*\(|\bprocess\.env\b\s*[)\]}]`,
   }),
   javascript({
     id: 'js-function-constructor',
