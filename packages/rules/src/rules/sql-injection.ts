@@ -21,7 +21,7 @@ export const SQL_INJECTION: readonly RuleSource[] = [
     id: 'sqli-union-select',
     name: 'SQL injection: UNION SELECT with a column list',
     confidence: 'high',
-    regex: String.raw`\bunion${S}*(?:\b(?:all|distinct|distinctrow)\b)?[\s\x0b(+]*${S}*[\s(+]*select\b${S}*[\s(]*(?:top${S}+\d+${S}+)?(?:\*|distinct\b|null\b|-?\d|['"@\x60]|0x[0-9a-f]|(?:version|user|database|load_file|concat(?:_ws)?|group_concat|char|chr|count|cast|convert|current_user|if|ascii|sleep)${S}*\(|[\w.\x60"]+${S}*(?:,${S}*[\w.\x60"'*()@]+${S}*)*(?:from\b|--|#|/\*|;|$))`,
+    regex: String.raw`\bunion${S}*(?:\b(?:all|distinct|distinctrow)\b)?[\s\x0b(+]*${S}*[\s(+]*select\b${S}*[\s(]*(?:top${S}+\d+${S}+)?(?:\*|distinct\b|null\b|-?\d|['"@\x60]|0x[0-9a-f]|\w+\(${S}*\)|(?:version|user|database|load_file|concat(?:_ws)?|group_concat|char|chr|count|cast|convert|current_user|if|ascii|sleep)${S}*\(|[\w.\x60"]+${S}*(?:,${S}*[\w.\x60"'*()@]+${S}*)*(?:from\b|--|#|/\*|;|$))`,
   }),
   sql({
     id: 'sqli-quoted-tautology',
@@ -45,7 +45,7 @@ export const SQL_INJECTION: readonly RuleSource[] = [
     id: 'sqli-numeric-tautology',
     name: 'SQL injection: a comparison of literals after a number',
     confidence: 'high',
-    regex: String.raw`^${S}*-?[\w.]{1,20}['")\s]*${S}${S}*${LOGIC}${S}*\(*${S}*(?:not${S}+)?${LITERAL}${S}*${COMPARISON}${S}*\(?${S}*(?:['"%@]|-?\d|null\b|true\b|false\b|select\b)`,
+    regex: String.raw`^${S}*(?:-?[\w.]{1,20}['")\s]*${S}${S}*|\)*${S}*)${LOGIC}${S}*\(*${S}*(?:not${S}+)?${LITERAL}${S}*${COMPARISON}${S}*\(?${S}*(?:['"%@]|-?\d|null\b|true\b|false\b|select\b)`,
   }),
   sql({
     id: 'sqli-stacked-query',
