@@ -184,10 +184,13 @@ function clientIp(random: Random): string {
   return `203.0.113.${random.below(256)}`;
 }
 
-/** So many different requests of one kind, made before anything is timed. */
+/**
+ * So many different requests of one kind, made before anything is timed. No two share a string object, as requests that
+ * come over a socket don't.
+ */
 export function varied(make: (random: Random) => Addresses, count: number, seed = 1): Addresses[] {
   const random = new Random(seed);
-  return Array.from({ length: count }, () => make(random));
+  return Array.from({ length: count }, () => JSON.parse(JSON.stringify(make(random))) as Addresses);
 }
 
 /** Characters of all strings among the values, at any depth. */

@@ -134,7 +134,11 @@ function undecidedRules(rules: readonly CompiledRule[]): Map<string, UndecidedRu
   const undecided = new Map<string, UndecidedRule[]>();
   for (const [index, { conditions }] of rules.entries()) {
     if (conditions.every(isDecidedByHits)) continue;
-    const rule = { index, needs: conditions.flatMap(sinkAddressOf) };
+    const rule = {
+      index,
+      needs: conditions.flatMap(sinkAddressOf),
+      firstTargets: isDecidedByHits(conditions[0]!) ? targetsOf(conditions[0]!) : undefined,
+    };
     for (const address of new Set(conditions.flatMap(targetsOf).map((target) => target.address))) {
       const known = undecided.get(address);
       if (known === undefined) undecided.set(address, [rule]);

@@ -97,6 +97,7 @@ class Context implements WafContext {
     deadline: Deadline,
   ): void {
     if (this.#program.exclusions.length === 0) return;
+    deadline.expiredNow();
     for (const value of values) {
       if (value.plan.exclusions !== undefined) scanValue(value.plan.exclusions, value, deadline, []);
     }

@@ -5,7 +5,7 @@ const WORK_PER_READING = 16;
 export class Deadline {
   readonly #clock: () => number;
   readonly #end: number;
-  #work = WORK_PER_READING;
+  #work = 0;
   #expired = false;
 
   /** `end` is on the clock's scale: milliseconds. */

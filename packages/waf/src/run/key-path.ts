@@ -11,7 +11,11 @@ const WILDCARD = '*';
 export function childAt(node: TreeNode, item: string | number): TreeNode | undefined {
   if (node.kind === 'map') {
     const key = String(item);
-    return node.children.find((child) => child.key === key);
+    const { children } = node;
+    for (let i = 0; i < children.length; i++) {
+      if (children[i]!.key === key) return children[i];
+    }
+    return undefined;
   }
   if (node.kind !== 'array' || typeof item === 'string') return undefined;
   return node.children[item < 0 ? node.size + item : item];

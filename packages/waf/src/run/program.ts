@@ -51,6 +51,8 @@ export interface UndecidedRule {
   readonly index: number;
   /** Addresses without which it can't match: those of sinks' arguments. */
   readonly needs: readonly string[];
+  /** The targets of its first condition if hits decide that one: unless one was hit, there is nothing to evaluate. */
+  readonly firstTargets: readonly CompiledTarget[] | undefined;
 }
 
 export interface CompiledRule {

@@ -2,7 +2,15 @@ import type { AddressValue } from './address-value.ts';
 import type { ConditionMatch, Evaluation } from './evaluation.ts';
 import type { ContextExclusions, RuleExclusion } from './exclusions.ts';
 import { matchConditions } from './match-condition.ts';
-import { type CompiledRule, type Program, type RuleStage, VERDICT, type Verdict } from './program.ts';
+import {
+  type CompiledRule,
+  type CompiledTarget,
+  type Program,
+  type RuleStage,
+  type UndecidedRule,
+  VERDICT,
+  type Verdict,
+} from './program.ts';
 import { isBlocking, isModal } from './resolve-actions.ts';
 import { type ScanDeadline, scanValue } from './scan.ts';
 
@@ -46,7 +54,7 @@ export class RuleEvaluator {
     deadline: ScanDeadline,
     outcomes: Outcome[],
   ): boolean {
-    const indices = candidates(stage, values, lookup, deadline);
+    const indices = this.#candidates(stage, values, lookup, deadline);
     if (indices.length === 0) return false;
     const ephemeralVerdicts = new Map<string, Verdict>();
     const closed = new Set<number>();
@@ -105,30 +113,42 @@ export class RuleEvaluator {
     if (override === undefined) return rule.verdict;
     return isBlocking(this.#program.actions.get(override)) ? VERDICT.block : VERDICT.monitor;
   }
-}
 
-/** The rules that new values concern, in order of evaluation. Scans the values. */
-function candidates(
-  { name }: RuleStage,
-  values: readonly AddressValue[],
-  lookup: Lookup,
-  deadline: ScanDeadline,
-): number[] {
-  const indices: number[] = [];
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    const { plan, undecided } = value.plan[name];
-    if (plan !== undefined) scanValue(plan, value, deadline, indices);
-    for (let u = 0; u < undecided.length; u++) {
-      if (isKnown(undecided[u]!.needs, lookup)) indices.push(undecided[u]!.index);
+  /** The rules that new values concern, in order of evaluation. Scans the values. */
+  #candidates(
+    stage: RuleStage,
+    values: readonly AddressValue[],
+    lookup: Lookup,
+    deadline: ScanDeadline,
+  ): number[] {
+    const indices: number[] = [];
+    for (let i = 0; i < values.length; i++) {
+      const { plan } = values[i]!.plan[stage.name];
+      if (plan !== undefined) scanValue(plan, values[i]!, deadline, indices);
     }
+    for (let i = 0; i < values.length; i++) {
+      const { undecided } = values[i]!.plan[stage.name];
+      for (let u = 0; u < undecided.length; u++) {
+        if (this.#mayMatch(undecided[u]!, stage, lookup)) indices.push(undecided[u]!.index);
+      }
+    }
+    return indices.length < 2 ? indices : [...new Set(indices)].sort((a, b) => a - b);
   }
-  return indices.length < 2 ? indices : [...new Set(indices)].sort((a, b) => a - b);
+
+  /** Whether a rule that hits alone don't decide is worth evaluating. */
+  #mayMatch({ index, needs, firstTargets }: UndecidedRule, stage: RuleStage, lookup: Lookup): boolean {
+    for (let i = 0; i < needs.length; i++) {
+      if (lookup(needs[i]!) === undefined) return false;
+    }
+    if (firstTargets === undefined || this.#states?.has(stage.rules[index]!.id) === true) return true;
+    return isHit(firstTargets, lookup);
+  }
 }
 
-function isKnown(addresses: readonly string[], lookup: Lookup): boolean {
-  for (let i = 0; i < addresses.length; i++) {
-    if (lookup(addresses[i]!) === undefined) return false;
+function isHit(targets: readonly CompiledTarget[], lookup: Lookup): boolean {
+  for (let i = 0; i < targets.length; i++) {
+    const { address, probe } = targets[i]!;
+    if ((lookup(address)?.hitsOf(probe).length ?? 0) > 0) return true;
   }
-  return true;
+  return false;
 }

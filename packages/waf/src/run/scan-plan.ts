@@ -2,6 +2,7 @@ import type { Matcher } from '../match/matcher.ts';
 import { anyOf, type RegexSet, withUpperCase } from '../regex/index.ts';
 import type { Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
+import { CleanTexts } from './clean-texts.ts';
 import { groupBy } from './group-by.ts';
 import { type CompiledCondition, type CompiledTarget, isScanned } from './program.ts';
 import { SetBuilder, type SetSource } from './set-builder.ts';
@@ -38,6 +39,8 @@ export interface SourcePlan {
   /** The signs that some transformer may change a text; undefined if there is no telling. */
   readonly changes: number | undefined;
   readonly matchers: readonly MatcherPlan[];
+  /** Texts known to contain nothing, where the same ones come again and again. */
+  readonly clean: CleanTexts | undefined;
 }
 
 export interface ChainPlan {
@@ -66,6 +69,9 @@ export interface Probe {
   /** Bytes in UTF-8 below which a value doesn't count. */
   readonly minLength: number;
 }
+
+/** Addresses whose values are mostly those of the last requests. */
+const REPETITIVE: ReadonlySet<string> = new Set(['server.request.headers.no_cookies']);
 
 export type CompileSet = (source: SetSource) => RegexSet;
 
@@ -110,8 +116,9 @@ function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
       chains.push({ chain, keyPaths: keyPathsOf(same), probes, changes, needs: needsOf(same, builder) });
     }
   }
+  const { source, address } = uses[0]!.target;
   return {
-    source: uses[0]!.target.source,
+    source,
     keyPaths: keyPathsOf(uses),
     usesSet: terms.length > 0,
     plain,
@@ -131,6 +138,7 @@ function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
         chain,
         keyPath,
       })),
+    clean: source === 'keys' || REPETITIVE.has(address) ? new CleanTexts() : undefined,
   };
 }
 

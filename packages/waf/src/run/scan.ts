@@ -3,10 +3,17 @@ import type { Findings, RegexSet } from '../regex/index.ts';
 import type { KeyPath } from '../types.ts';
 import { type AddressValue, rangeOf } from './address-value.ts';
 import type { Deadline } from './deadline.ts';
+import { nodeAt } from './key-path.ts';
 import type { AddressPlan, ChainPlan, MatcherPlan, Probe, ProbesByPattern, SourcePlan } from './scan-plan.ts';
 
 /** Scanning so many characters, as a power of two, is a unit of work for the deadline. */
 const WORK_BITS = 8;
+
+/** What a text was found to be: without anything that is looked for, wherever it is; or not; or time ran out. */
+const CLEAN = 0;
+const NOT_CLEAN = 1;
+const INTERRUPTED = 2;
+type Verdict = typeof CLEAN | typeof NOT_CLEAN | typeof INTERRUPTED;
 
 interface Range {
   readonly first: number;
@@ -71,12 +78,15 @@ function scanRange(
   for (let index = first; index < end; index++) {
     const node = nodes[index]!;
     const text = isKeys ? node.key : node.scalar;
-    if (typeof text !== 'string' || text === '') continue;
+    if (typeof text !== 'string' || text === '' || source.clean?.has(text) === true) continue;
     if (deadline.expired(1 + (text.length >> WORK_BITS))) return false;
     const found = set.scan(text, deadline);
-    if (found.interrupted) return false;
-    if (found.count === 0 && !mayChange(source, found.signs)) continue;
-    if (!settle(set, source, value, index, text, deadline, owners)) return false;
+    let verdict: Verdict = found.interrupted ? INTERRUPTED : CLEAN;
+    if (found.count > 0 || mayChange(source, found.signs)) {
+      verdict = settle(set, source, value, index, text, deadline, owners);
+    }
+    if (verdict === INTERRUPTED) return false;
+    if (verdict === CLEAN) source.clean?.add(text);
   }
   return true;
 }
@@ -93,31 +103,34 @@ function settle(
   text: string,
   deadline: ScanDeadline,
   owners: number[],
-): boolean {
+): Verdict {
+  if (set.found.interrupted) return INTERRUPTED;
+  let verdict: Verdict = set.found.count === 0 ? CLEAN : NOT_CLEAN;
   recordAll(value, source.plain, set.found, index, text, owners);
   let changing: ChainPlan[] | undefined;
   for (let i = 0; i < source.chains.length; i++) {
     const plan = source.chains[i]!;
     if (!mayChange(plan, set.found.signs)) {
       recordAll(value, plan.probes, set.found, index, text, owners);
-    } else if (
-      (plan.needs === undefined || (plan.needs & set.found.signs) !== 0) &&
-      covers(plan.keyPaths, source, value, index)
-    ) {
+    } else if (plan.needs === undefined || (plan.needs & set.found.signs) !== 0) {
+      // What is remembered of a text is to hold wherever it is.
+      if (source.clean === undefined && !covers(plan.keyPaths, source, value, index)) continue;
       changing ??= [];
       changing.push(plan);
     }
   }
-  if (changing === undefined) return true;
+  if (changing === undefined) return verdict;
   const asItIs = changing.filter(({ chain }) => value.text(source.source, index, chain) === text);
   for (const { probes } of asItIs) recordAll(value, probes, set.found, index, text, owners);
   for (const plan of changing) {
     const changed = value.text(source.source, index, plan.chain)!;
     if (changed === text || changed === '') continue;
-    if (set.scan(changed, deadline).interrupted) return false;
+    const { interrupted, count } = set.scan(changed, deadline);
+    if (interrupted) return INTERRUPTED;
+    if (count > 0) verdict = NOT_CLEAN;
     recordAll(value, plan.probes, set.found, index, changed, owners);
   }
-  return true;
+  return verdict;
 }
 
 /** Whether transformers may make something else of a text with such signs. */
@@ -132,7 +145,7 @@ function runMatcher(
   deadline: ScanDeadline,
   owners: number[],
 ): boolean {
-  const node = value.resolve(plan.keyPath);
+  const node = nodeAt(value.tree.root, plan.keyPath);
   if (node === undefined) return true;
   const { first, end } = rangeOf(node, source);
   for (let index = first; index < end; index++) {

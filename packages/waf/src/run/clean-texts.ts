@@ -1,0 +1,35 @@
+/** Texts of a generation; there are two. */
+const CAPACITY = 512;
+/** UTF-16 code units; longer texts seldom come again. */
+const MAX_LENGTH = 256;
+
+/**
+ * Remembers texts in which nothing was found, so that those that come with every request, such as a browser's headers
+ * and the keys of a form, need not be read again. Bounded: when a generation is full the one before it is forgotten, and
+ * what is asked for moves from the older to the younger.
+ */
+export class CleanTexts {
+  #younger = new Set<string>();
+  #older: ReadonlySet<string> = new Set();
+
+  has(text: string): boolean {
+    if (text.length > MAX_LENGTH) return false;
+    if (this.#younger.has(text)) return true;
+    if (!this.#older.has(text)) return false;
+    this.add(text);
+    return true;
+  }
+
+  add(text: string): void {
+    if (text.length > MAX_LENGTH) return;
+    if (this.#younger.size >= CAPACITY) {
+      this.#older = this.#younger;
+      this.#younger = new Set();
+    }
+    this.#younger.add(text);
+  }
+
+  get size(): number {
+    return this.#younger.size + this.#older.size;
+  }
+}
