@@ -38,7 +38,7 @@ function traceIds({ columns, bytes }: NativeBlock): string[] {
   });
 }
 
-const OPTIONS = { window: 5, bytes: 2_000, inserts: 2 };
+const OPTIONS = { window: 5, enough: 1_000, bytes: 2_000, inserts: 2 };
 const BATCH = { resource: { 'service.name': 'shop' }, scope: { name: '', version: '' } };
 const RESOURCE = { service: 'shop', env: '', version: '', host: '' };
 
@@ -88,7 +88,7 @@ test('what comes during an insert is stored together when it ends', async () => 
   assert.equal(store.inserts.length, 1);
   store.inserts[0]!.finish();
   await first;
-  await sleep(0);
+  await sleep(30);
   assert.deepEqual(store.inserts[1]!.rows, ['second', 'third']);
   store.inserts[1]!.finish();
   await Promise.all(others);
@@ -108,6 +108,20 @@ test('a large group does not wait, and only so many inserts run at once', async 
   await Promise.all(requests);
 });
 
+test('a group that is large enough starts as soon as the insert before has ended', async () => {
+  const store = manualStore();
+  const commits = new GroupCommit(store, () => {}, { ...OPTIONS, window: 60_000 });
+  const first = commits.add(row('first', 'x'.repeat(1_200)));
+  const second = commits.add(row('second', 'x'.repeat(1_200)));
+  assert.equal(store.inserts.length, 1);
+  store.inserts[0]!.finish();
+  await first;
+  await sleep(0);
+  assert.deepEqual(store.inserts[1]!.rows, ['second']);
+  store.inserts[1]!.finish();
+  await second;
+});
+
 test('a failed insert fails its requests only, and their rows are not stored later', async () => {
   const store = manualStore();
   const commits = new GroupCommit(store, () => {}, OPTIONS);
@@ -116,7 +130,7 @@ test('a failed insert fails its requests only, and their rows are not stored lat
   const next = commits.add(row('c'));
   store.inserts[0]!.fail(new Error('disk full'));
   for (const request of failing) await assert.rejects(request, /disk full/);
-  await sleep(0);
+  await sleep(30);
   assert.deepEqual(store.inserts[1]!.rows, ['c']);
   store.inserts[1]!.finish();
   await next;

@@ -4,15 +4,22 @@ import type { Store } from '../store/store.ts';
 import { SpanColumns } from './span-columns.ts';
 
 export interface GroupCommitOptions {
-  /** Milliseconds that a group waits for more requests, while no insert is running. */
+  /** Milliseconds that a group waits for more requests once it could be inserted. */
   window: number;
-  /** Bytes of spans after which a group waits no longer. */
+  /** Bytes of spans after which a group does not wait for its window. */
+  enough: number;
+  /** Bytes of spans after which a group does not wait for the insert that is running, either. */
   bytes: number;
   /** Inserts that run at once. */
   inserts: number;
 }
 
-export const GROUP_COMMIT: GroupCommitOptions = { window: 10, bytes: 16 * 1024 * 1024, inserts: 2 };
+export const GROUP_COMMIT: GroupCommitOptions = {
+  window: 10,
+  enough: 4 * 1024 * 1024,
+  bytes: 16 * 1024 * 1024,
+  inserts: 2,
+};
 
 /** The rows of requests that are stored together. */
 export interface Group {
@@ -35,8 +42,8 @@ interface PendingGroup extends Group {
 
 /**
  * Stores the rows of requests that come close together in one insert, because an insert costs about the same whether
- * it has ten rows or ten thousand. A group closes when its window has passed, when it is large, or when an insert has
- * ended that it could have waited for; so under load groups become as large as what comes during one insert.
+ * it has ten rows or ten thousand. While one runs, the next group forms; when it has ended, those that it answered
+ * have a moment to send again, so that clients which wait for their answers all come into one group.
  *
  * Where the store refuses rows for what they are, the group is halved until only the request that they came with fails.
  */
@@ -79,7 +86,7 @@ export class GroupCommit {
       group.requests.push({ spansEnd: group.spans.rows, eventsEnd: group.events.length, resolve, reject });
     });
     if (group.spans.size >= this.#options.bytes) this.#closeGroup();
-    else if (this.#running === 0) this.#timer ??= setTimeout(() => this.#closeGroup(), this.#options.window);
+    else if (this.#running === 0) this.#closeSoon(group);
     return stored;
   }
 
@@ -91,6 +98,11 @@ export class GroupCommit {
     return group;
   }
 
+  #closeSoon(group: PendingGroup): void {
+    if (group.spans.size >= this.#options.enough) this.#closeGroup();
+    else this.#timer ??= setTimeout(() => this.#closeGroup(), this.#options.window);
+  }
+
   #closeGroup(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -98,14 +110,15 @@ export class GroupCommit {
     this.#runNext();
   }
 
+  /** Starts the inserts of groups that are closed, as many as may run. */
   #runNext(): void {
     while (this.#running < this.#options.inserts && this.#queue.length > 0) {
-      const group = this.#queue.shift()!;
+      const group = this.#queue[0]!;
       if (group === this.#open) {
-        clearTimeout(this.#timer);
-        this.#timer = undefined;
-        this.#open = undefined;
+        if (this.#running === 0) this.#closeSoon(group);
+        return;
       }
+      this.#queue.shift();
       this.#running++;
       void this.#insert(group).finally(() => {
         this.#running--;

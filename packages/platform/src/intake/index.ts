@@ -95,6 +95,16 @@ export function registerIntake(app: FastifyInstance, dependencies: IntakeDepende
     }
   });
 
+  /** Not in `receive`, so that body and batches are garbage while the rows wait to be stored. */
+  function write(body: Buffer, encoding: Encoding): { tally: Tally; stored: Promise<void> } {
+    const batches = decode(body, encoding);
+    const tally: Tally = { spans: 0, malformedTriggers: 0, rejections: new Map() };
+    const stored = commits.add((group) => {
+      for (const batch of batches) writeBatch(group, batch, tally);
+    });
+    return { tally, stored };
+  }
+
   async function receive(
     request: FastifyRequest,
     encoding: Encoding | undefined,
@@ -116,12 +126,11 @@ export function registerIntake(app: FastifyInstance, dependencies: IntakeDepende
     const reservation = inFlight.open();
     try {
       const contentEncoding = request.headers['content-encoding']?.trim().toLowerCase() || 'identity';
-      const body = await readBody(request.raw, contentEncoding, limits, reservation);
-      const batches = decode(body, encoding);
-      const tally: Tally = { spans: 0, malformedTriggers: 0, rejections: new Map() };
-      await commits.add((group) => {
-        for (const batch of batches) writeBatch(group, batch, tally);
-      });
+      const { tally, stored } = write(
+        await readBody(request.raw, contentEncoding, limits, reservation),
+        encoding,
+      );
+      await stored;
       const rejected = partialSuccess(tally.rejections);
       counters.spans += tally.spans;
       counters.malformedTriggers += tally.malformedTriggers;
