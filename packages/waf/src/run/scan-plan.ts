@@ -1,5 +1,5 @@
 import type { Matcher } from '../match/matcher.ts';
-import { anyOf, type RegexSet, withUpperCase } from '../regex/index.ts';
+import { anyOf, type RegexSet } from '../regex/index.ts';
 import type { Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { CleanTexts } from './clean-texts.ts';
@@ -164,12 +164,8 @@ function changesOf(uses: readonly Use[], builder: SetBuilder): number | undefine
 /** Only where transformers take characters away can a text be told to lack one that a match must have. */
 function needsOf(uses: readonly Use[], builder: SetBuilder): number | undefined {
   if (!uses[0]!.target.search.addsNothing) return undefined;
-  const terms = new Map(uses.map(({ matcher, target }) => [matcher.search!, target.search.lowered]));
   const required = anyOf(
-    [...terms].map(([term, lowered]) => {
-      const characters = term.required();
-      return characters !== undefined && lowered ? withUpperCase(characters) : characters;
-    }),
+    uses.map(({ matcher, target }) => builder.requiredBy(matcher.search!, target.search.lowered)),
   );
   return required === undefined ? undefined : builder.markOf(required);
 }

@@ -8,6 +8,7 @@ import {
   type Signs,
   SYMBOL_BITS,
   undoLowerCase,
+  withUpperCase,
 } from '../regex/index.ts';
 
 /** What a set of expressions is compiled from. */
@@ -24,10 +25,11 @@ export class SetBuilder {
   readonly #terms = new Map<string, { index: number; tree: () => Node }>();
   readonly #marked = new Map<string, CodePointSet>();
   readonly #expressions = new Map<string, Node>();
+  readonly #required = new Map<string, CodePointSet | undefined>();
 
   /** The index in the set of a term, which is to match what it matches in lower case if `lowered`. */
   patternOf({ key, tree }: SearchTerm, lowered: boolean): number {
-    const name = `${lowered ? 'lower' : 'as is'} ${key}`;
+    const name = termName(key, lowered);
     let term = this.#terms.get(name);
     if (term === undefined) {
       term = { index: this.#terms.size, tree: lowered ? () => undoLowerCase(tree()) : tree };
@@ -53,6 +55,16 @@ export class SetBuilder {
     return signs;
   }
 
+  /** Rare characters of which whatever such a term matches has at least one. */
+  requiredBy({ key, required }: SearchTerm, lowered: boolean): CodePointSet | undefined {
+    const name = termName(key, lowered);
+    if (!this.#required.has(name)) {
+      const characters = required();
+      this.#required.set(name, characters !== undefined && lowered ? withUpperCase(characters) : characters);
+    }
+    return this.#required.get(name);
+  }
+
   /** The bit of the sign that a text has one of these characters; undefined if a set can't have so many signs. */
   markOf(characters: CodePointSet): number | undefined {
     const bit = SYMBOL_BITS + place(this.#marked, characters, MAX_MARKS);
@@ -69,6 +81,10 @@ export class SetBuilder {
       trees: () => terms.map(({ tree }) => tree()),
     };
   }
+}
+
+function termName(key: string, lowered: boolean): string {
+  return `${lowered ? 'lower' : 'as is'} ${key}`;
 }
 
 /** The place of an item in the order in which items came, or NaN if there is room for no more. */

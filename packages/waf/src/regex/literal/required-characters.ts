@@ -36,9 +36,28 @@ export function requiredCharacters(root: Node): CodePointSet | undefined {
 
 /** The same for a list of phrases. */
 export function requiredInPhrases(phrases: readonly string[]): CodePointSet | undefined {
-  return anyOf(
-    phrases.map((phrase) => rarest([...phrase].map((character) => single(character.codePointAt(0)!)))),
-  );
+  const characters = new Set<number>();
+  for (const phrase of phrases) {
+    const rarest = rarestIn(phrase);
+    if (rarest === undefined) return undefined;
+    characters.add(rarest);
+    if (characters.size > MAX_COMMONNESS) return undefined;
+  }
+  return anyOf([...characters].map((codePoint) => [codePoint, codePoint]));
+}
+
+function rarestIn(phrase: string): number | undefined {
+  let best: number | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const character of phrase) {
+    const codePoint = character.codePointAt(0)!;
+    const weight = weightOf(codePoint);
+    if (weight < least) {
+      least = weight;
+      best = codePoint;
+    }
+  }
+  return best;
 }
 
 /** The union; undefined if one is or if there are too many. */
@@ -71,17 +90,17 @@ function rarest(sets: readonly (CodePointSet | undefined)[]): CodePointSet | und
   return best;
 }
 
-function single(codePoint: number): CodePointSet | undefined {
-  return COMMON.has(codePoint) ? undefined : [codePoint, codePoint];
-}
-
 /** Beyond MAX_COMMONNESS if one of the characters is in so many texts that it tells nothing. */
 function commonness(set: CodePointSet): number {
   let sum = 0;
   for (let i = 0; i < set.length && sum <= MAX_COMMONNESS; i += 2) {
     for (let codePoint = set[i]!; codePoint <= set[i + 1]! && sum <= MAX_COMMONNESS; codePoint++) {
-      sum += COMMON.has(codePoint) ? Number.POSITIVE_INFINITY : (LESS_COMMON.get(codePoint) ?? RARE);
+      sum += weightOf(codePoint);
     }
   }
   return sum;
+}
+
+function weightOf(codePoint: number): number {
+  return COMMON.has(codePoint) ? Number.POSITIVE_INFINITY : (LESS_COMMON.get(codePoint) ?? RARE);
 }

@@ -61,12 +61,18 @@ class Builder {
         this.#looks = true;
         return this.#emit(LOOK, next, LOOKS.indexOf(node.look));
       case 'concat':
-        return node.nodes.reduceRight((following, item) => this.#compile(item, following), next);
+        return this.#compileConcat(node.nodes, next);
       case 'alternate':
         return this.#compileAlternate(node.nodes, next);
       case 'repeat':
         return this.#compileRepeat(node, next);
     }
+  }
+
+  #compileConcat(nodes: readonly Node[], next: number): number {
+    let entry = next;
+    for (let i = nodes.length - 1; i >= 0; i--) entry = this.#compile(nodes[i]!, entry);
+    return entry;
   }
 
   #compileAlternate(nodes: readonly Node[], next: number): number {

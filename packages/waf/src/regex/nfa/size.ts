@@ -29,5 +29,7 @@ function instructionCount(node: Node): number {
 }
 
 function sum(nodes: readonly Node[]): number {
-  return nodes.reduce((count, node) => count + instructionCount(node), 0);
+  let count = 0;
+  for (let i = 0; i < nodes.length; i++) count += instructionCount(nodes[i]!);
+  return count;
 }

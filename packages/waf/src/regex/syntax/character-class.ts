@@ -13,11 +13,9 @@ export function parseBracketClass(scanner: Scanner, fold: boolean): CodePointSet
   const ranges: number[] = [];
   for (let first = true; first || scanner.peek() !== ']'; first = false) {
     if (scanner.done) scanner.fail('missing closing ]', opening);
-    ranges.push(
-      ...(parseNamedClass(scanner, fold) ??
-        parsePosixClass(scanner, fold) ??
-        parseRange(scanner, fold, opening)),
-    );
+    const part =
+      parseNamedClass(scanner, fold) ?? parsePosixClass(scanner, fold) ?? parseRange(scanner, fold, opening);
+    for (let i = 0; i < part.length; i++) ranges.push(part[i]!);
   }
   scanner.position++;
   const set = normalize(ranges);

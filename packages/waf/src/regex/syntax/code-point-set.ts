@@ -13,16 +13,38 @@ export const WORD: CodePointSet = [0x30, 0x39, 0x41, 0x5a, 0x5f, 0x5f, 0x61, 0x7
 /** Takes ranges in any order, overlapping or not; returns the set of what they cover. */
 export function normalize(ranges: readonly number[]): CodePointSet {
   if (ranges.length === 2) return ranges;
-  const pairs: [number, number][] = [];
-  for (let i = 0; i < ranges.length; i += 2) pairs.push([ranges[i]!, ranges[i + 1]!]);
-  pairs.sort((a, b) => a[0] - b[0]);
+  const sorted = sortRanges(ranges);
   const set: number[] = [];
-  for (const [lo, hi] of pairs) {
+  for (let i = 0; i < sorted.length; i += 2) {
     const last = set.length - 1;
-    if (last > 0 && lo <= set[last]! + 1) set[last] = Math.max(set[last]!, hi);
-    else set.push(lo, hi);
+    if (last > 0 && sorted[i]! <= set[last]! + 1) set[last] = Math.max(set[last]!, sorted[i + 1]!);
+    else set.push(sorted[i]!, sorted[i + 1]!);
   }
   return set;
+}
+
+/** Few ranges are sorted as they are inserted; most are in order already. */
+const MAX_INSERTED = 64;
+
+function sortRanges(ranges: readonly number[]): readonly number[] {
+  if (ranges.length > MAX_INSERTED) {
+    const pairs: [number, number][] = [];
+    for (let i = 0; i < ranges.length; i += 2) pairs.push([ranges[i]!, ranges[i + 1]!]);
+    return pairs.sort((a, b) => a[0] - b[0]).flat();
+  }
+  const sorted = ranges.slice();
+  for (let i = 2; i < sorted.length; i += 2) {
+    const lo = sorted[i]!;
+    const hi = sorted[i + 1]!;
+    let place = i;
+    for (; place > 0 && sorted[place - 2]! > lo; place -= 2) {
+      sorted[place] = sorted[place - 2]!;
+      sorted[place + 1] = sorted[place - 1]!;
+    }
+    sorted[place] = lo;
+    sorted[place + 1] = hi;
+  }
+  return sorted;
 }
 
 export function negate(set: CodePointSet): CodePointSet {

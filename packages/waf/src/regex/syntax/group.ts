@@ -41,6 +41,11 @@ const REFUSED_OPENINGS: readonly (readonly [opening: string, reason: string])[] 
 
 /** Reads the opening of a group; the cursor is on its parenthesis. */
 export function parseGroupOpening(scanner: Scanner, flags: Flags): GroupOpening {
+  if (scanner.peek(1) !== '?') {
+    scanner.position++;
+    return { kind: 'group', flags };
+  }
+  if (scanner.accept('(?:')) return { kind: 'group', flags };
   for (const [opening, reason] of REFUSED_OPENINGS) {
     if (scanner.lookingAt(opening)) scanner.fail(reason);
   }
@@ -48,9 +53,8 @@ export function parseGroupOpening(scanner: Scanner, flags: Flags): GroupOpening 
   if (scanner.accept('(?P<') || scanner.accept('(?<')) {
     return { kind: 'group', flags, name: parseGroupName(scanner, at) };
   }
-  if (scanner.accept('(?')) return parseFlags(scanner, flags, at);
-  scanner.position++;
-  return { kind: 'group', flags };
+  scanner.position += 2;
+  return parseFlags(scanner, flags, at);
 }
 
 function parseGroupName(scanner: Scanner, at: number): string {

@@ -49,6 +49,13 @@ interface OpenGroup {
 
 const NOT_NEWLINE = negate(NEWLINE);
 
+/** What a repetition can begin with. */
+const REPETITIONS: ReadonlySet<string> = new Set('*+?{');
+
+/** One node for each distinct literal of ASCII, with case and without, since patterns consist of them. */
+const LITERALS: (Node | undefined)[] = [];
+const ASCII = 128;
+
 const TEXT_START: Node = { type: 'look', look: 'textStart' };
 const TEXT_END: Node = { type: 'look', look: 'textEnd' };
 const LINE_START: Node = { type: 'look', look: 'lineStart' };
@@ -67,7 +74,6 @@ class Parser {
   readonly #options: ParseOptions;
   readonly #outerGroups: OpenGroup[] = [];
   readonly #groupNames = new Set<string>();
-  readonly #literals = new Map<number, Node>();
   #group: OpenGroup;
   #flags: Flags;
   #lastWasRepetition = false;
@@ -187,6 +193,7 @@ class Parser {
   /** Wraps the last item if a repetition is next; says whether one was. */
   #parseRepetition(): boolean {
     const scanner: Scanner = this.#scanner;
+    if (!REPETITIONS.has(scanner.peek())) return false;
     const at = scanner.position;
     const repetition = parseRepetition(scanner, this.#options.repetitionCount);
     if (repetition === undefined) return false;
@@ -207,18 +214,18 @@ class Parser {
     return true;
   }
 
-  /** One node for each distinct literal, so that a long pattern folds each letter once. */
   #literal(codePoint: number): Node {
     const fold = this.#flags.foldCase;
-    const key = fold ? -1 - codePoint : codePoint;
-    let literal = this.#literals.get(key);
-    if (literal === undefined) {
-      const single: CodePointSet = [codePoint, codePoint];
-      literal = { type: 'class', set: fold ? foldCase(single) : single };
-      this.#literals.set(key, literal);
-    }
-    return literal;
+    if (codePoint >= ASCII) return literalNode(codePoint, fold);
+    const key = fold ? ASCII + codePoint : codePoint;
+    LITERALS[key] ??= literalNode(codePoint, fold);
+    return LITERALS[key];
   }
+}
+
+function literalNode(codePoint: number, fold: boolean): Node {
+  const single: CodePointSet = [codePoint, codePoint];
+  return { type: 'class', set: fold ? foldCase(single) : single };
 }
 
 function openGroup(openedAt: number, outerFlags: Flags): OpenGroup {
