@@ -1,9 +1,10 @@
 /** Runs a benchmark and prints what it measured: `npm run bench -- waf`, with `--json` as JSON. */
 import { parseArgs } from 'node:util';
+import { benchmarkIntake } from './intake/index.ts';
 import { renderReport } from './report.ts';
 import { benchmarkWaf } from './waf/index.ts';
 
-const BENCHMARKS = { waf: benchmarkWaf };
+const BENCHMARKS = { intake: benchmarkIntake, waf: benchmarkWaf };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
