@@ -242,7 +242,7 @@ class Decoder {
     while (reader.nextField(end)) {
       switch (reader.field) {
         case ANY_VALUE.string:
-          value = reader.string();
+          value = reader.value();
           break;
         case ANY_VALUE.bool:
           value = reader.bool();

@@ -25,7 +25,6 @@ export class ProtobufReader {
   field = NO_FIELD;
   readonly #buffer: Buffer;
   readonly #view: DataView;
-  readonly #keys = sharedKeys;
   #at = 0;
   #wireType: number = WIRE.varint;
   /** End of the innermost message: what its fields may not exceed. */
@@ -73,10 +72,19 @@ export class ProtobufReader {
 
   /** A string of which few different ones are expected, such as an attribute's key. */
   key(): string {
+    return this.#cached(sharedKeys);
+  }
+
+  /** A string that often is one of a few, such as an attribute's value. */
+  value(): string {
+    return this.#cached(sharedValues);
+  }
+
+  #cached(cache: StringCache): string {
     const length = this.#length();
     const start = this.#at;
     this.#at += length;
-    return this.#keys.get(this.#buffer, start, this.#at);
+    return length === 0 ? '' : cache.get(this.#buffer, start, this.#at);
   }
 
   /** A copy. */
@@ -238,3 +246,4 @@ export class ProtobufReader {
 }
 
 const sharedKeys = new StringCache(1024);
+const sharedValues = new StringCache(4096);

@@ -9,14 +9,18 @@ interface Entry {
 /**
  * Decodes UTF-8 strings of which the same few come over and over, such as attribute keys: comparing the bytes with
  * those of the last string in the same slot is cheaper than making another string, and the engine then finds the
- * property by identity. One entry a slot, the newest stays; so memory is bounded, whatever comes.
+ * property by identity. A slot has one entry, the newest that came twice in a row: so strings that come once, such as
+ * ids, push nothing out and cost no entry. Memory is bounded, whatever comes.
  */
 export class StringCache {
   readonly #slots: (Entry | undefined)[];
+  /** The hash of what each slot missed last. */
+  readonly #missed: Int32Array;
 
   /** `slots` is a power of two. */
   constructor(slots: number) {
     this.#slots = new Array<Entry | undefined>(slots).fill(undefined);
+    this.#missed = new Int32Array(slots);
   }
 
   get(buffer: Buffer, start: number, end: number): string {
@@ -28,7 +32,10 @@ export class StringCache {
     const entry = this.#slots[slot];
     if (entry !== undefined && equals(entry.bytes, buffer, start, length)) return entry.text;
     const text = buffer.toString('utf8', start, end);
-    this.#slots[slot] = { bytes: new Uint8Array(buffer.subarray(start, end)), text };
+    if (this.#missed[slot] === hash) {
+      this.#slots[slot] = { bytes: new Uint8Array(buffer.subarray(start, end)), text };
+    }
+    this.#missed[slot] = hash;
     return text;
   }
 }
