@@ -1,4 +1,4 @@
-import { compileRegex, RegexSyntaxError } from '../regex/index.ts';
+import { compileRegex, RegexSyntaxError, undoLowerCase } from '../regex/index.ts';
 import { Fault } from '../ruleset/fault.ts';
 import { optionalBooleanAt, optionalNumberAt, optionalObjectAt, stringAt } from '../ruleset/json.ts';
 import { utf8Length } from '../transform/utf8.ts';
@@ -31,7 +31,10 @@ export const matchRegex: MatcherParser<Matcher> = {
         minLength,
         matchesAll: regex.matchesAll,
         required: () => regex.required(),
-        tree: () => regex.takeTree(),
+        tree: (lowered) =>
+          lowered && (caseSensitive || MINDS_CASE.test(pattern))
+            ? undoLowerCase(regex.takeTree())
+            : regex.takeTree(),
       },
       match(value) {
         const text = value as string;
@@ -42,6 +45,9 @@ export const matchRegex: MatcherParser<Matcher> = {
     };
   },
 };
+
+/** What may switch case on within a pattern that goes by none. */
+const MINDS_CASE = /\(\?\w*-/;
 
 function compile(pattern: string, caseSensitive: boolean) {
   try {

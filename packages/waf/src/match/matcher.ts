@@ -27,8 +27,11 @@ export interface SearchTerm {
   readonly matchesAll: boolean;
   /** Rare characters of which every match has at least one, if there are such. */
   required(): CodePointSet | undefined;
-  /** It as a regular expression's tree; made anew or for the last time, as it takes much memory. */
-  tree(): Node;
+  /**
+   * It as a regular expression's tree, to match what it matches in lower case if `lowered`. Made anew, or for the last
+   * time, as it takes much memory.
+   */
+  tree(lowered: boolean): Node;
 }
 
 export interface MatcherParser<M> {

@@ -34,7 +34,7 @@ export const phraseMatch: MatcherParser<Matcher> = {
       minLength: 0,
       matchesAll: false,
       required: () => requiredInPhrases(phrases),
-      tree: () => phrasesTree(phrases, bounded),
+      tree: (lowered) => phrasesTree(phrases, bounded, lowered),
     });
   },
 };

@@ -2,6 +2,7 @@ import type { Clock } from '../match/dated-value.ts';
 import type { MergedRuleset } from '../ruleset/merge.ts';
 import type { Action, Exclusion, Rule } from '../ruleset/specification.ts';
 import { isTargeted } from '../ruleset/target.ts';
+import { ColdStart } from './cold-start.ts';
 import { ConditionCompiler } from './condition-compiler.ts';
 import { MODULES, moduleIndex } from './modules.ts';
 import { createObfuscator } from './obfuscator.ts';
@@ -67,6 +68,7 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
       timed: stageAddress('timed', address),
     },
   ]);
+  const sets = [plans.exclusions.set, plans.untimed.set, plans.timed.set];
   return {
     rulesVersion: ruleset.rulesVersion,
     exclusions,
@@ -78,7 +80,8 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
       obfuscator.valueRegex ?? ruleset.obfuscation.valueRegex,
     ),
     addresses: new Map(addresses),
-    sets: [plans.exclusions.set, plans.untimed.set, plans.timed.set],
+    sets,
+    start: new ColdStart(sets),
   };
 }
 

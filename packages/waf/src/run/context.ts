@@ -38,7 +38,7 @@ class Context implements WafContext {
 
   run(addresses: Record<string, unknown>, options?: RunOptions): WafResult {
     const { clock } = this.#options;
-    const start = clock();
+    let start = clock();
     const result: WafResult = {
       events: [],
       actions: {},
@@ -48,11 +48,13 @@ class Context implements WafContext {
       duration: 0,
     };
     try {
+      if (this.#program.start.prepare()) start = clock();
       this.#run(addresses, options, start, result);
     } catch (error) {
       result.error = error instanceof Error ? error.message : String(error);
     }
     result.duration = Math.max(0, (clock() - start) * 1000);
+    this.#program.start.spend(result.duration - this.#options.limits.timeout);
     return result;
   }
 
@@ -74,7 +76,9 @@ class Context implements WafContext {
     if (cut !== undefined) result.truncated = cut;
     if (values.length === 0) return;
 
-    const deadline = new Deadline(clock, start + (options?.timeout ?? limits.timeout) / 1000);
+    // A budget that the host sets for a run holds as it is.
+    const budget = options?.timeout ?? limits.timeout + program.start.allowance(limits.timeout);
+    const deadline = new Deadline(clock, start + budget / 1000);
     this.#evaluateExclusions(values, lookup, deadline);
     const outcomes: Outcome[] = [];
     const blocked = this.#rules.evaluate(program.untimed, values, lookup, NO_DEADLINE, outcomes);

@@ -2,6 +2,7 @@ import type { Matcher } from '../match/matcher.ts';
 import type { RegexSet } from '../regex/index.ts';
 import type { Action, Detector, Exclusion, Rule, Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
+import type { ColdStart } from './cold-start.ts';
 import type { Module } from './modules.ts';
 import type { Obfuscator } from './obfuscator.ts';
 import type { AddressPlan } from './scan-plan.ts';
@@ -21,8 +22,8 @@ export interface Program {
   readonly obfuscator: Obfuscator;
   /** All that some rule or exclusion wants to know. */
   readonly addresses: ReadonlyMap<string, ProgramAddress>;
-  /** The automata, of which each is built when it is first used. */
   readonly sets: readonly RegexSet[];
+  readonly start: ColdStart;
 }
 
 /** What a program has to do with one address. */

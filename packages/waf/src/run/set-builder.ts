@@ -7,7 +7,6 @@ import {
   REGEX_LIMITS,
   type Signs,
   SYMBOL_BITS,
-  undoLowerCase,
   withUpperCase,
 } from '../regex/index.ts';
 
@@ -32,7 +31,7 @@ export class SetBuilder {
     const name = termName(key, lowered);
     let term = this.#terms.get(name);
     if (term === undefined) {
-      term = { index: this.#terms.size, tree: lowered ? () => undoLowerCase(tree()) : tree };
+      term = { index: this.#terms.size, tree: () => tree(lowered) };
       this.#terms.set(name, term);
     }
     return term.index;

@@ -8,14 +8,13 @@ import { createContext } from './context.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { Program } from './program.ts';
 import { RegexSetCache } from './regex-set-cache.ts';
-import { warmUp } from './warm-up.ts';
 
 const DEFAULT_PATH = 'default';
 
 /**
  * Compiles a ruleset in Datadog's format 2.x; any value is accepted and what can't be used is left out, for which see
  * the Waf's diagnostics. Throws a RulesetError if nothing of it can be loaded. Takes tens of milliseconds for some
- * hundred rules.
+ * hundred rules, and the first run as many more.
  */
 export function compile(ruleset: unknown, options: WafOptions = {}): Waf {
   const waf = new ConfiguredWaf(options);
@@ -94,7 +93,6 @@ class ConfiguredWaf implements Waf {
 
   #install(configurations: ReadonlyMap<string, ParsedConfiguration>): void {
     const program = this.#compile(configurations);
-    warmUp(program);
     this.#program = program;
     this.#knownAddresses = new Set(program.addresses.keys());
     this.#configurations = configurations;

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { regexSetOf } from '../regex-set.ts';
 import { phrasesTree } from './phrases.ts';
 
-const contains = (phrases: string[], bounded: boolean, text: string) =>
-  regexSetOf(1, () => [phrasesTree(phrases, bounded)]).matches(text).length > 0;
+const contains = (phrases: string[], bounded: boolean, text: string, lowered = false) =>
+  regexSetOf(1, () => [phrasesTree(phrases, bounded, lowered)]).matches(text).length > 0;
 
 const unit = fc.constantFrom('a', 'b', '_', '/', '.', 'é', '😀');
 const phrase = fc.string({ unit, maxLength: 4 });
@@ -30,6 +30,12 @@ describe('phrasesTree', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('lowered, where a phrase stands in the text in lower case', () => {
+    assert.ok(contains(['etc/'], false, 'ETC/', true));
+    assert.ok(!contains(['Etc/'], false, 'Etc/', true));
+    assert.ok(!contains(['Etc/'], false, 'etc/', true));
   });
 
   it('bears phrases that are each the beginning of the next', () => {

@@ -1,4 +1,5 @@
 import { EMPTY, type Node } from '../syntax/ast.ts';
+import { undoLowerCase } from '../syntax/lower-case.ts';
 
 /** Beyond this many branchings on the way, phrases stand side by side, so that a tree is never too deep to walk. */
 const MAX_DEPTH = 100;
@@ -8,11 +9,12 @@ const WORD_BOUNDARY: Node = { type: 'look', look: 'wordBoundary' };
 /**
  * The tree that matches where one of the phrases stands. Those that begin alike share their beginning, so that an
  * automaton has few ways to follow. With `bounded`, a phrase must not begin or end within a word of ASCII letters,
- * digits and underscores. Empty phrases are nowhere.
+ * digits and underscores. With `lowered`, it matches where they stand in the text in lower case. Empty phrases are
+ * nowhere.
  */
-export function phrasesTree(phrases: readonly string[], bounded: boolean): Node {
+export function phrasesTree(phrases: readonly string[], bounded: boolean, lowered: boolean): Node {
   const texts = [...new Set(phrases)].filter((phrase) => phrase !== '').map((phrase) => [...phrase]);
-  const builder = new TrieBuilder(bounded);
+  const builder = new TrieBuilder(bounded, lowered);
   if (!bounded) return builder.build(texts, 0, 0);
   const inWord = texts.filter((text) => isWord(text[0]!));
   const others = texts.filter((text) => !isWord(text[0]!));
@@ -27,10 +29,12 @@ const NOWHERE: Node = { type: 'class', set: [] };
 
 class TrieBuilder {
   readonly #bounded: boolean;
+  readonly #lowered: boolean;
   readonly #characters = new Map<string, Node>();
 
-  constructor(bounded: boolean) {
+  constructor(bounded: boolean, lowered: boolean) {
     this.#bounded = bounded;
+    this.#lowered = lowered;
   }
 
   /** The rest from `from` on of texts that agree up to there. */
@@ -78,7 +82,8 @@ class TrieBuilder {
     let node = this.#characters.get(character);
     if (node === undefined) {
       const codePoint = character.codePointAt(0)!;
-      node = { type: 'class', set: [codePoint, codePoint] };
+      const single: Node = { type: 'class', set: [codePoint, codePoint] };
+      node = this.#lowered ? undoLowerCase(single) : single;
       this.#characters.set(character, node);
     }
     return node;

@@ -7,6 +7,8 @@
 import type { Node } from '../syntax/ast.ts';
 import { type CodePointSet, normalize } from '../syntax/code-point-set.ts';
 
+/** What the characters of a set may add up to for it to be worth looking for. */
+const MAX_COMMONNESS = 40;
 /** In so many texts that it tells nothing to miss one of them; and white space, for which transformers care little. */
 const COMMON = new Set(
   [...'etaoinsrhldcum0123456789-._ \t\n\v\f\r'].map((character) => character.charCodeAt(0)),
@@ -14,8 +16,8 @@ const COMMON = new Set(
 /** The others by how common they are; what isn't listed is rarest. */
 const LESS_COMMON = new Map([...'/fgpwybvkxjqz:;,=()+"'].map((character) => [character.charCodeAt(0), 4]));
 const RARE = 1;
-/** What the characters of a set may add up to for it to be worth looking for. */
-const MAX_COMMONNESS = 40;
+/** How common each ASCII character is. */
+const WEIGHTS = Uint8Array.from({ length: 128 }, (_, unit) => Math.min(MAX_COMMONNESS, weightOf(unit)));
 const TO_UPPER = -0x20;
 
 /** Rare characters of which every match has at least one; undefined if there are none such, or too many. */
@@ -46,15 +48,16 @@ export function requiredInPhrases(phrases: readonly string[]): CodePointSet | un
   return anyOf([...characters].map((codePoint) => [codePoint, codePoint]));
 }
 
+/** The UTF-16 unit that is rarest; of ASCII only, which is enough to tell. */
 function rarestIn(phrase: string): number | undefined {
   let best: number | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const character of phrase) {
-    const codePoint = character.codePointAt(0)!;
-    const weight = weightOf(codePoint);
+  let least = MAX_COMMONNESS;
+  for (let i = 0; i < phrase.length && least > RARE; i++) {
+    const unit = phrase.charCodeAt(i);
+    const weight = unit < 128 ? WEIGHTS[unit]! : MAX_COMMONNESS;
     if (weight < least) {
       least = weight;
-      best = codePoint;
+      best = unit;
     }
   }
   return best;

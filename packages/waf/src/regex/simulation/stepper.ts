@@ -31,7 +31,9 @@ export class Stepper {
   before = 0;
   /** Instructions visited since the stepper was made: the work done, for tests of linearity. */
   visits = 0;
-  readonly #initial: readonly number[];
+  /** The patterns' first instructions that consume, by the set that they consume; and the others. */
+  readonly #initialBySet: readonly { readonly set: number; readonly instructions: readonly number[] }[];
+  readonly #initialOthers: readonly number[];
   readonly #isInitial: Uint8Array;
   readonly #initialBits: number;
   readonly #initialSteps: (Int32Array | undefined)[];
@@ -51,13 +53,15 @@ export class Stepper {
     const reached = [...this.result.members.subarray(0, this.result.size)];
     const isMatch = (instruction: number) => program.operations[instruction] === MATCH;
     this.alwaysMatching = reached.filter(isMatch).map((instruction) => program.argument[instruction]!);
-    this.#initial = reached.filter((instruction) => !isMatch(instruction));
     for (const instruction of reached) this.#isInitial[instruction] = 1;
-    this.anchored = this.#initial.every(
+    const initial = reached.filter((instruction) => !isMatch(instruction));
+    this.#initialBySet = bySet(program, initial);
+    this.#initialOthers = initial.filter((instruction) => program.operations[instruction] !== CLASS);
+    this.anchored = initial.every(
       (instruction) =>
         program.operations[instruction] === LOOK && program.argument[instruction] === TEXT_START,
     );
-    this.#initialBits = this.#initial.reduce((bits, instruction) => bits | this.#bitsBefore(instruction), 0);
+    this.#initialBits = initial.reduce((bits, instruction) => bits | this.#bitsBefore(instruction), 0);
     this.visits = 0;
   }
 
@@ -101,7 +105,11 @@ export class Stepper {
     this.result.clear();
     this.#visitedNext.clear();
     this.#visitedHere.clear();
-    for (const instruction of this.#initial) this.#leave(instruction, before, symbol);
+    for (const { set, instructions } of this.#initialBySet) {
+      if (this.program.members[set]![symbol] === 0) continue;
+      for (const instruction of instructions) this.#enter(this.program.next[instruction]!);
+    }
+    for (const instruction of this.#initialOthers) this.#leave(instruction, before, symbol);
     const step = this.result.members.slice(0, this.result.size);
     this.result.clear();
     for (const instruction of underWay) this.result.add(instruction);
@@ -174,4 +182,19 @@ export class Stepper {
     const own = bitsBefore(argument[instruction]!);
     return following === LOOK || following === SPLIT ? own | ANY_BITS_BEFORE : own;
   }
+}
+
+/** Those of some instructions that consume a set, by its number. */
+function bySet(
+  { operations, argument }: Program,
+  instructions: readonly number[],
+): { set: number; instructions: readonly number[] }[] {
+  const groups = new Map<number, number[]>();
+  for (const instruction of instructions) {
+    if (operations[instruction] !== CLASS) continue;
+    const group = groups.get(argument[instruction]!);
+    if (group === undefined) groups.set(argument[instruction]!, [instruction]);
+    else group.push(instruction);
+  }
+  return [...groups].map(([set, group]) => ({ set, instructions: group }));
 }

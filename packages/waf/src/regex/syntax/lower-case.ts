@@ -13,6 +13,7 @@ const TO_LOWER = 0x20;
 export function undoLowerCase(root: Node): Node {
   const known = new Map<Node, Node>();
   const undo = (node: Node): Node => {
+    if (node.type !== 'class') return undoOne(node, undo);
     let undone = known.get(node);
     if (undone === undefined) {
       undone = undoOne(node, undo);
