@@ -1,5 +1,6 @@
 /**
  * ClickHouse's exceptions for rows that it can't read or convert, whatever else may be: sending them again is no use.
+ * CANNOT_READ_ALL_DATA is not one: rows that were cut off on their way may come whole the next time.
  * https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
  */
 const OF_ROWS = new Set([
@@ -7,7 +8,6 @@ const OF_ROWS = new Set([
   25, // CANNOT_PARSE_ESCAPE_SEQUENCE
   26, // CANNOT_PARSE_QUOTED_STRING
   27, // CANNOT_PARSE_INPUT_ASSERTION_FAILED
-  33, // CANNOT_READ_ALL_DATA
   38, // CANNOT_PARSE_DATE
   41, // CANNOT_PARSE_DATETIME
   53, // TYPE_MISMATCH
