@@ -8,7 +8,8 @@ export interface IpNetwork {
 }
 
 const GROUPS = 8;
-const MAPPED_PREFIX = 96;
+/** Bits of an IPv6 address before the IPv4 address that it is the mapped form of. */
+export const MAPPED_PREFIX = 96;
 
 /** Reads an address in its textual form (RFC 4291, 2.2; RFC 6943, 3.1.1 strict form for IPv4), or undefined. */
 export function parseIp(text: string): IpAddress | undefined {
@@ -29,6 +30,12 @@ export function parseNetwork(text: string): IpNetwork | undefined {
   return prefix <= 128 ? { address: maskIp(address, prefix), prefix } : undefined;
 }
 
+/** The 32 bits of the IPv4 address that an IPv6 address is the mapped form of, or undefined. */
+export function mappedBits(address: IpAddress): number | undefined {
+  const isMapped = address[5] === 0xffff && address.every((group, index) => index > 4 || group === 0);
+  return isMapped ? (address[6]! << 16) | address[7]! : undefined;
+}
+
 /** Zeroes the bits after the first `prefix`. */
 export function maskIp(address: IpAddress, prefix: number): IpAddress {
   return address.map((group, index) => {
@@ -39,10 +46,34 @@ export function maskIp(address: IpAddress, prefix: number): IpAddress {
 
 /** Two 16-bit numbers. */
 function parseIpv4(text: string): number[] | undefined {
-  const parts = text.split('.', 5);
-  if (parts.length !== 4 || !parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part))) return undefined;
-  const [a, b, c, d] = parts.map(Number) as [number, number, number, number];
-  return Math.max(a, b, c, d) > 255 ? undefined : [(a << 8) | b, (c << 8) | d];
+  const bits = ipv4Bits(text);
+  return bits === undefined ? undefined : [bits >>> 16, bits & 0xffff];
+}
+
+const DOT = 0x2e;
+const ZERO = 0x30;
+
+/** The 32 bits of an IPv4 address as a signed number, or undefined: four decimal numbers without leading zeros. */
+export function ipv4Bits(text: string): number | undefined {
+  let bits = 0;
+  let parts = 0;
+  let digits = 0;
+  let part = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const unit = i < text.length ? text.charCodeAt(i) : DOT;
+    if (unit === DOT) {
+      if (digits === 0 || part > 255 || ++parts > 4) return undefined;
+      bits = (bits << 8) | part;
+      part = 0;
+      digits = 0;
+    } else {
+      const digit = unit - ZERO;
+      if (digit < 0 || digit > 9 || digits === 3 || (digits > 0 && part === 0)) return undefined;
+      part = part * 10 + digit;
+      digits++;
+    }
+  }
+  return parts === 4 ? bits : undefined;
 }
 
 function parseIpv6(text: string): number[] | undefined {

@@ -1,7 +1,15 @@
 import { get, stringAt, stringsAt } from '../ruleset/json.ts';
 import type { DataReference } from '../ruleset/specification.ts';
 import { type Clock, type DatedValue, isExpired, laterExpiration } from './dated-value.ts';
-import { maskIp, parseIp, parseNetwork } from './ip-address.ts';
+import {
+  type IpAddress,
+  ipv4Bits,
+  MAPPED_PREFIX,
+  mappedBits,
+  maskIp,
+  parseIp,
+  parseNetwork,
+} from './ip-address.ts';
 import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
 
 /**
@@ -27,25 +35,68 @@ export const ipMatch: MatcherParser<Matcher | DataReference> = {
 
 /**
  * Matches addresses in networks that have not expired. Values that are not networks are left out. An address costs one
- * look-up for each distinct prefix length among the networks.
+ * look-up for each distinct prefix length among the networks. Lists can be long and change often, so IPv4 networks are
+ * kept as numbers.
  */
 export function ipMatcher(values: readonly DatedValue[], now: Clock): Matcher {
-  const byPrefix = new Map<number, Map<string, number>>();
+  const ipv4 = new NetworkTable<number>();
+  const ipv6 = new NetworkTable<string>();
   for (const { value, expiration } of values) {
+    const bits = ipv4Bits(value);
+    if (bits !== undefined) {
+      ipv4.add(32, bits, expiration);
+      continue;
+    }
     const network = parseNetwork(value);
     if (network === undefined) continue;
-    const networks = byPrefix.get(network.prefix) ?? new Map<string, number>();
-    byPrefix.set(network.prefix, networks);
-    const key = String.fromCharCode(...network.address);
-    networks.set(key, laterExpiration(networks.get(key), expiration));
+    const mapped = network.prefix < MAPPED_PREFIX ? undefined : mappedBits(network.address);
+    if (mapped !== undefined) ipv4.add(network.prefix - MAPPED_PREFIX, mapped, expiration);
+    else ipv6.add(network.prefix, keyOf(network.address), expiration);
   }
   return stringMatcher('ip_match', '', (text) => {
+    if (ipv4.isEmpty && ipv6.isEmpty) return undefined;
     const address = parseIp(text);
     if (address === undefined) return undefined;
-    for (const [prefix, networks] of byPrefix) {
-      const expiration = networks.get(String.fromCharCode(...maskIp(address, prefix)));
-      if (expiration !== undefined && !isExpired(expiration, now)) return text;
-    }
-    return undefined;
+    const mapped = mappedBits(address);
+    const found =
+      (mapped !== undefined && ipv4.has((prefix) => maskBits(mapped, prefix), now)) ||
+      ipv6.has((prefix) => keyOf(maskIp(address, prefix)), now);
+    return found ? text : undefined;
   });
+}
+
+/** Networks by the length of their prefix. */
+class NetworkTable<Key> {
+  readonly #byPrefix = new Map<number, Map<Key, number>>();
+
+  get isEmpty(): boolean {
+    return this.#byPrefix.size === 0;
+  }
+
+  add(prefix: number, network: Key, expiration: number): void {
+    let networks = this.#byPrefix.get(prefix);
+    if (networks === undefined) {
+      networks = new Map();
+      this.#byPrefix.set(prefix, networks);
+    }
+    networks.set(network, laterExpiration(networks.get(network), expiration));
+  }
+
+  /** Whether a network that hasn't expired is there; `network` says which one an address is in by a prefix. */
+  has(network: (prefix: number) => Key, now: Clock): boolean {
+    for (const [prefix, networks] of this.#byPrefix) {
+      const expiration = networks.get(network(prefix));
+      if (expiration !== undefined && !isExpired(expiration, now)) return true;
+    }
+    return false;
+  }
+}
+
+function keyOf(address: IpAddress): string {
+  return String.fromCharCode(...address);
+}
+
+/** The first bits of an IPv4 address. */
+function maskBits(bits: number, prefix: number): number {
+  return prefix === 0 ? 0 : bits & (-1 << (32 - prefix));
 }

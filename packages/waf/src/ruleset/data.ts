@@ -1,4 +1,5 @@
-import { Fault, within } from './fault.ts';
+import type { DatedValue } from '../match/dated-value.ts';
+import { each, Fault } from './fault.ts';
 import { arrayAt, asObject, type JsonObject, optionalNumberAt, stringAt } from './json.ts';
 import type { Data } from './specification.ts';
 
@@ -8,11 +9,11 @@ const TYPES: readonly string[] = ['ip_with_expiration', 'data_with_expiration'];
 export function parseData(element: JsonObject, id: string): Data {
   const type = stringAt(element, 'type');
   if (!TYPES.includes(type)) throw new Fault(`unknown type: '${type}', expected ${TYPES.join(' or ')}`);
-  const values = arrayAt(element, 'data').map((item, index) =>
-    within(`data[${index}]`, () => {
-      const object = asObject(item);
-      return { value: stringAt(object, 'value'), expiration: optionalNumberAt(object, 'expiration', 0) };
-    }),
-  );
-  return { id, values };
+  return { id, values: each('data', arrayAt(element, 'data'), parseEntry) };
+}
+
+/** On the way of lists with a hundred thousand entries. */
+function parseEntry(item: unknown): DatedValue {
+  const object = asObject(item);
+  return { value: stringAt(object, 'value'), expiration: optionalNumberAt(object, 'expiration', 0) };
 }

@@ -22,9 +22,23 @@ export function within<T>(where: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof Fault) throw new Fault(`${where}: ${error.message}`, error.severity);
-    throw error;
+    throw located(where, error);
   }
+}
+
+/** Reads each item of a list of the name `where`, and says of a fault at which index it is. */
+export function each<T>(where: string, items: readonly unknown[], parse: (item: unknown) => T): T[] {
+  const parsed: T[] = [];
+  try {
+    for (let index = 0; index < items.length; index++) parsed.push(parse(items[index]));
+  } catch (error) {
+    throw located(`${where}[${parsed.length}]`, error);
+  }
+  return parsed;
+}
+
+function located(where: string, error: unknown): unknown {
+  return error instanceof Fault ? new Fault(`${where}: ${error.message}`, error.severity) : error;
 }
 
 export type RulesetErrorCode = 'WARDLINE_WAF_RULESET_INVALID' | 'WARDLINE_WAF_RULESET_EMPTY';

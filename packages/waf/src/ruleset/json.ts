@@ -10,7 +10,7 @@ export function typeName(value: unknown): string {
 }
 
 export function isObject(value: unknown): value is JsonObject {
-  return typeName(value) === 'object';
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function asObject(value: unknown): JsonObject {
