@@ -28,7 +28,7 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     id: 'js-function-constructor',
     name: 'JavaScript injection: code through a constructor',
     confidence: 'high',
-    regex: String.raw`\bconstructor['"\x60]?\s*\]?\s*(?:\.|\[\s*['"\x60])\s*constructor\b|\bconstructor['"\x60\]\s]*\(\s*['"\x60].{0,200}['"\x60]\s*\)\s*\(|\bnew\s+function\s*\(\s*['"\x60]|\bfunction\s*\(\s*['"\x60]\s*return\b`,
+    regex: String.raw`\bconstructor['"\x60]?\s*\]?\s*(?:\.|\[\s*['"\x60])\s*constructor\b|\bconstructor['"\x60\]\s]*\(\s*['"\x60].*['"\x60]\s*\)\s*\(|\bnew\s+function\s*\(\s*['"\x60]|\bfunction\s*\(\s*['"\x60]\s*return\b`,
   }),
   javascript({
     id: 'js-prototype-pollution-key',
@@ -50,13 +50,13 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     id: 'js-serialized-function',
     name: 'JavaScript injection: a function in serialised data',
     confidence: 'high',
-    regex: String.raw`_\$\$nd_func\$\$_|['"]\s*:\s*['"]\s*function\s*\(\s*\)\s*\{.{0,300}\}\s*\(\s*\)`,
+    regex: String.raw`_\$\$nd_func\$\$_|['"]\s*:\s*['"]\s*function\s*\(\s*\)\s*\{.*\}\s*\(\s*\)`,
   }),
   javascript({
     id: 'js-self-invoking-code',
     name: 'JavaScript injection: code that calls itself with require or process',
     confidence: 'medium',
-    regex: String.raw`(?:\(\s*(?:async\s*)?(?:function\s*\w*\s*\([^)]{0,40}\)\s*\{|\([^)]{0,40}\)\s*=>)|\beval\s*\().{0,300}\b(?:require|process|child_process|exec(?:sync)?|spawn(?:sync)?)\b`,
+    regex: String.raw`(?:\(\s*(?:async\s*)?(?:function\s*\w*\s*\([^)]*\)\s*\{|\([^)]*\)\s*=>)|\beval\s*\().*\b(?:require|process|child_process|exec(?:sync)?|spawn(?:sync)?)\b`,
   }),
 ];
 
@@ -74,7 +74,7 @@ export const PHP: readonly RuleSource[] = [
     name: 'PHP injection: an opening tag with code',
     confidence: 'high',
     inputs: VALUES_AND_HEADERS,
-    regex: String.raw`<\?(?:php\b|=)\s*[^?]{0,300}(?:\(|\$|;|\x60|echo|\?>)|<\?\s+(?:system|eval|exec|passthru|echo|print|\$_)|<script\s+language\s*=\s*["']?php`,
+    regex: String.raw`<\?(?:php\b|=)\s*[^?]*(?:\(|\$|;|\x60|echo|\?>)|<\?\s+(?:system|eval|exec|passthru|echo|print|\$_)|<script\s+language\s*=\s*["']?php`,
   }),
   php({
     id: 'php-superglobal',
@@ -93,7 +93,7 @@ export const PHP: readonly RuleSource[] = [
     name: 'PHP injection: a serialised object',
     confidence: 'high',
     inputs: VALUES_AND_HEADERS,
-    regex: String.raw`(?:^|[;{}"'\s=])[oc]:\+?\d{1,4}:"[\w\\]{1,100}":\+?\d{1,4}:\{`,
+    regex: String.raw`(?:^|[;{}"'\s=])[oc]:\+?\d{1,4}:"[\w\\]+":\+?\d{1,4}:\{`,
   }),
   php({
     id: 'php-configuration',
@@ -119,13 +119,13 @@ export const JAVA: readonly RuleSource[] = [
     name: 'Java injection: a JNDI look-up in a message (Log4Shell)',
     confidence: 'high',
     inputs: [...RAW_URI, ...VALUES_AND_HEADERS],
-    regex: String.raw`\$\{\s*jndi\s*:|\$\{[^{}\s]{0,40}\$\{[^{}]{0,60}(?::-?|:)[^{}]{0,60}\}|\$\{(?:lower|upper|env|sys|java|date|base64|main|web|ctx|bundle|k8s|docker|::-|:-)[^{}]{0,100}\}?.{0,60}(?:ndi|:(?:ldaps?|rmi|dns|iiop|corba|nis|https?):|//)|\bjndi\s*:\s*(?:ldaps?|rmi|dns|iiop|corba|nds|nis|https?)\s*:`,
+    regex: String.raw`\$\{\s*jndi\s*:|\$\{[^{}\s]*\$\{[^{}]*(?::-?|:)[^{}]*\}|\$\{(?:lower|upper|env|sys|java|date|base64|main|web|ctx|bundle|k8s|docker|::-|:-)[^{}]*\}?.*(?:ndi|:(?:ldaps?|rmi|dns|iiop|corba|nis|https?):|//)|\bjndi\s*:\s*(?:ldaps?|rmi|dns|iiop|corba|nds|nis|https?)\s*:`,
   }),
   java({
     id: 'java-ognl',
     name: 'Java injection: OGNL, as Struts evaluates it',
     confidence: 'high',
-    regex: String.raw`[%$]\{.{0,300}(?:#_?memberaccess|#context\b|@java\.lang\.|@org\.apache|#\w+\s*=\s*new\b|\(#\w+\s*=|getruntime|#cmd\b|#request\b|#application\b|#session\b|#attr\b|#parameters\b)|#_memberaccess|@ognl\.|\bognlcontext\b|\(#[\w.]{1,40}=[^)]{1,200}\)\.\(#`,
+    regex: String.raw`[%$]\{.*(?:#_?memberaccess|#context\b|@java\.lang\.|@org\.apache|#\w+\s*=\s*new\b|\(#\w+\s*=|getruntime|#cmd\b|#request\b|#application\b|#session\b|#attr\b|#parameters\b)|#_memberaccess|@ognl\.|\bognlcontext\b|\(#[\w.]+=[^)]+\)\.\(#`,
   }),
   java({
     id: 'java-runtime',
@@ -137,7 +137,7 @@ export const JAVA: readonly RuleSource[] = [
     id: 'java-spel',
     name: 'Java injection: an expression of Spring',
     confidence: 'high',
-    regex: String.raw`\bt\s*\(\s*(?:java|javax|org)\s*\.\s*[\w.]{1,80}\s*\)\s*\.|[#$*]\{\s*(?:new\s+java|t\s*\(|''\.(?:get)?class|"".getclass)`,
+    regex: String.raw`\bt\s*\(\s*(?:java|javax|org)\s*\.\s*[\w.]+\s*\)\s*\.|[#$*]\{\s*(?:new\s+java|t\s*\(|''\.(?:get)?class|"".getclass)`,
   }),
   java({
     id: 'java-class-loader',

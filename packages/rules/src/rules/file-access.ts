@@ -16,7 +16,7 @@ export const FILE_ACCESS: readonly RuleSource[] = [
     id: 'lfi-traversal',
     name: 'Path traversal: several steps up at the start of a value',
     confidence: 'high',
-    regex: String.raw`^(?:[\w./\\:-]{0,60}[/\\])?["']?${UP}{2,}`,
+    regex: String.raw`^(?:[\w./\\:-]*[/\\])?["']?${UP}{2,}`,
   }),
   file({
     id: 'lfi-traversal-within',
@@ -36,7 +36,7 @@ export const FILE_ACCESS: readonly RuleSource[] = [
     id: 'lfi-unix-file',
     name: 'Path traversal: a sensitive file of Unix as the value',
     confidence: 'high',
-    regex: String.raw`^[\w:./\\*?-]{0,200}(?:/etc/+(?:\./)*(?:passwd-?|g?shadow-?|group-?|master\.passwd|sudoers|issue|crontab|fstab|hosts(?:\.allow|\.deny)?|hostname|resolv\.conf|ssh/|apache2?/|httpd/|nginx/|mysql/|my\.cnf|php\d?/|ssl/private|kubernetes/)|/proc/+(?:self|thread-self|\d+|version|cpuinfo|mounts|net)(?:/(?:environ|cmdline|maps|fd|status|root|cwd|exe|mem|stat|mounts|tcp|arp|fib_trie))?|/var/log/[\w./-]+|/var/run/secrets/|/root/\.\w+|/\.ssh/(?:id_\w+|authorized_keys|known_hosts|config)|\.(?:bash|zsh|mysql|psql)_history|/\.aws/credentials|/\.docker/config\.json|/\.kube/config)`,
+    regex: String.raw`^[\w:./\\*?-]*(?:/etc/+(?:\./)*(?:passwd-?|g?shadow-?|group-?|master\.passwd|sudoers|issue|crontab|fstab|hosts(?:\.allow|\.deny)?|hostname|resolv\.conf|ssh/|apache2?/|httpd/|nginx/|mysql/|my\.cnf|php\d?/|ssl/private|kubernetes/)|/proc/+(?:self|thread-self|\d+|version|cpuinfo|mounts|net)(?:/(?:environ|cmdline|maps|fd|status|root|cwd|exe|mem|stat|mounts|tcp|arp|fib_trie))?|/var/log/[\w./-]+|/var/run/secrets/|/root/\.\w+|/\.ssh/(?:id_\w+|authorized_keys|known_hosts|config)|\.(?:bash|zsh|mysql|psql)_history|/\.aws/credentials|/\.docker/config\.json|/\.kube/config)`,
   }),
   file({
     id: 'lfi-windows-file',
@@ -67,6 +67,6 @@ export const FILE_ACCESS: readonly RuleSource[] = [
     capec: '1000/152/175/253/193',
     inputs: VALUES,
     transformers: DECODED,
-    regex: String.raw`^\s*(?:https?|ftps?)://[^\s?#]{1,200}(?:\.(?:txt|inc|php\d?|phtml|phar)|/(?:shell|cmd|c99|r57)(?:\.\w+)?)(?:\?+|%00|\x00)?$`,
+    regex: String.raw`^\s*(?:https?|ftps?)://[^\s?#]+(?:\.(?:txt|inc|php\d?|phtml|phar)|/(?:shell|cmd|c99|r57)(?:\.\w+)?)(?:\?+|%00|\x00)?$`,
   },
 ];

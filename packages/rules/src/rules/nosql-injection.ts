@@ -30,7 +30,7 @@ export const NOSQL_INJECTION: readonly RuleSource[] = [
     id: 'nosqli-operator-value',
     name: 'NoSQL injection: a filter with operators as the value',
     confidence: 'medium',
-    regex: String.raw`^\s*[\[{]?\s*['"]?\w{0,40}['"]?\s*:?\s*\{\s*['"]?\$${OPERATOR}['"]?\s*:`,
+    regex: String.raw`^\s*[\[{]?\s*['"]?\w*['"]?\s*:?\s*\{\s*['"]?\$${OPERATOR}['"]?\s*:`,
   }),
   nosql({
     id: 'nosqli-javascript',

@@ -13,7 +13,7 @@ export const PROTOCOL: readonly RuleSource[] = [
     cwe: '113',
     capec: '1000/210/272/220/34',
     inputs: RAW_URI,
-    regex: String.raw`(?:%(?:25)?0[ad]|%e5%98%8[ad]|%u000[ad])+(?:%20|%09|\+)*(?:set-cookie|location|content-(?:type|length|disposition|encoding)|refresh|access-control-[\w-]+|transfer-encoding|x-[\w-]{1,40}|host|http/\d|link|status)(?:%20|\+)*(?::|%3a|%20|\+|/)`,
+    regex: String.raw`(?:%(?:25)?0[ad]|%e5%98%8[ad]|%u000[ad])+(?:%20|%09|\+)*(?:set-cookie|location|content-(?:type|length|disposition|encoding)|refresh|access-control-[\w-]+|transfer-encoding|x-[\w-]+|host|http/\d|link|status)(?:%20|\+)*(?::|%3a|%20|\+|/)`,
   }),
   protocol({
     id: 'http-injected-markup',
@@ -57,7 +57,7 @@ export const PROTOCOL: readonly RuleSource[] = [
     cwe: '444',
     capec: '1000/210/220/33',
     inputs: header('transfer-encoding'),
-    regex: String.raw`chunked.{0,40}chunked|chunked\s*,\s*identity|identity\s*,\s*chunked|\bx-?chunked|chunked[^\s,;]|[\x00-\x08\x0b-\x1f"']`,
+    regex: String.raw`chunked.*chunked|chunked\s*,\s*identity|identity\s*,\s*chunked|\bx-?chunked|chunked[^\s,;]|[\x00-\x08\x0b-\x1f"']`,
   }),
   protocol({
     id: 'http-content-length',
@@ -76,7 +76,7 @@ export const PROTOCOL: readonly RuleSource[] = [
     capec: '1000/210/220/33',
     inputs: RAW_URI,
     transformers: ['urlDecodeUni'],
-    regex: String.raw`[\r\n]+\s*(?:get|post|put|delete|head|options|patch|trace)\s+\S{1,200}\s+http/\d`,
+    regex: String.raw`[\r\n]+\s*(?:get|post|put|delete|head|options|patch|trace)\s+\S+\s+http/\d`,
   }),
   protocol({
     id: 'http-range-flood',

@@ -1,9 +1,9 @@
 import type { RuleSource } from '../rule.ts';
 
 /** What may stand between two words of SQL: white space, a comment, an opening parenthesis's worth of nothing. */
-const S = String.raw`(?:[\s\x0b\xa0+]|/\*[^*]{0,100}\*/)`;
+const S = String.raw`(?:[\s\x0b\xa0+]|/\*[^*]*\*/)`;
 /** A literal that an attacker compares: a number, a quoted word, a constant. */
-const LITERAL = String.raw`(?:-?\d+|['"][^'"]{0,20}['"]?|null|true|false|@@?\w+)`;
+const LITERAL = String.raw`(?:-?\d+|['"][^'"]*['"]?|null|true|false|@@?\w+)`;
 const COMPARISON = String.raw`(?:=|<>|!=|<=>|<|>|\blike\b|\brlike\b|\bregexp\b|\bis\b|\bin\b|\bbetween\b|\bsounds${S}+like\b|\bdiv\b)`;
 const LOGIC = String.raw`(?:\bor\b|\band\b|\bxor\b|\bhaving\b|\|\||&&)`;
 const STATEMENT = String.raw`(?:select\b|insert${S}+into\b|update${S}+[\w."\x60\[\]]+${S}+set\b|delete${S}+from\b|drop${S}+(?:table|database|schema|user|view|procedure)\b|truncate${S}+(?:table\b)?|alter${S}+(?:table|user|database)\b|create${S}+(?:table|user|database|function|procedure|or)\b|exec(?:ute)?${S}+(?:immediate|master|xp_|sp_|@|\()|declare${S}+@|shutdown\b|merge${S}+into\b|copy${S}+[\w(]|waitfor${S}+delay|grant${S}+\w+|attach${S}+database)`;
@@ -33,43 +33,43 @@ export const SQL_INJECTION: readonly RuleSource[] = [
     id: 'sqli-quoted-constant',
     name: 'SQL injection: OR with a constant after a closing quote, and a comment or the end',
     confidence: 'high',
-    regex: String.raw`^[^'"]{0,64}['"]${S}*\)*${S}*(?:\bor\b|\band\b|\|\||&&|\bxor\b)${S}*\(*${S}*(?:not${S}+|!${S}*)?(?:true|false|null|-?\d+|['"][^'"]{0,20}['"]?)${S}*\)*${S}*(?:--|#|/\*|;|$)`,
+    regex: String.raw`^[^'"]*['"]${S}*\)*${S}*(?:\bor\b|\band\b|\|\||&&|\bxor\b)${S}*\(*${S}*(?:not${S}+|!${S}*)?(?:true|false|null|-?\d+|['"][^'"]*['"]?)${S}*\)*${S}*(?:--|#|/\*|;|$)`,
   }),
   sql({
     id: 'sqli-column-tautology',
     name: 'SQL injection: a condition on a column after a closing quote, with a comment or an open quote at the end',
     confidence: 'high',
-    regex: String.raw`^[^'"]{0,64}['"]${S}*\)*${S}*(?:\bor\b|\band\b|\|\||&&)${S}*\(*${S}*[\w.\x60]{1,40}${S}*${COMPARISON}${S}*['"]?[^'"]{0,64}(?:--[\s-]*$|#\s*$|/\*|['"][^'"]{0,10}$)`,
+    regex: String.raw`^[^'"]*['"]${S}*\)*${S}*(?:\bor\b|\band\b|\|\||&&)${S}*\(*${S}*[\w.\x60]+${S}*${COMPARISON}${S}*['"]?[^'"]*(?:--[\s-]*$|#\s*$|/\*|['"][^'"]{0,10}$)`,
   }),
   sql({
     id: 'sqli-numeric-tautology',
     name: 'SQL injection: a comparison of literals after a number',
     confidence: 'high',
-    regex: String.raw`^${S}*(?:-?[\w.]{1,20}['")\s]*${S}${S}*|\)*${S}*)${LOGIC}${S}*\(*${S}*(?:not${S}+)?${LITERAL}${S}*${COMPARISON}${S}*\(?${S}*(?:['"%@]|-?\d|null\b|true\b|false\b|select\b)`,
+    regex: String.raw`^${S}*(?:-?[\w.]+['")\s]*${S}${S}*|\)*${S}*)${LOGIC}${S}*\(*${S}*(?:not${S}+)?${LITERAL}${S}*${COMPARISON}${S}*\(?${S}*(?:['"%@]|-?\d|null\b|true\b|false\b|select\b)`,
   }),
   sql({
     id: 'sqli-stacked-query',
     name: 'SQL injection: a second statement after the end of a value',
     confidence: 'high',
-    regex: String.raw`(?:^-?\d[\w.%-]{0,20}|['")\d])${S}*\)*${S}*;${S}*${STATEMENT}`,
+    regex: String.raw`(?:^-?\d[\w.%-]*|['")\d])${S}*\)*${S}*;${S}*${STATEMENT}`,
   }),
   sql({
     id: 'sqli-comment-termination',
     name: 'SQL injection: a short value closed by a quote and the rest commented out',
     confidence: 'high',
-    regex: String.raw`^[\w@.+-]{0,64}['"]${S}*\)*${S}*;?${S}*(?:--[\s+-]*$|--\s|#\s*$|/\*)`,
+    regex: String.raw`^[\w@.+-]*['"]${S}*\)*${S}*;?${S}*(?:--[\s+-]*$|--\s|#\s*$|/\*)`,
   }),
   sql({
     id: 'sqli-time-delay',
     name: 'SQL injection: a function that waits',
     confidence: 'high',
-    regex: String.raw`(?:\bpg_sleep(?:_for|_until)?${S}*\(|\bbenchmark${S}*\(${S}*\d+${S}*,|\bwaitfor${S}+(?:delay|time)${S}*['"(]|\bdbms_pipe\.receive_message${S}*\(|\bdbms_(?:lock|session)\.sleep${S}*\(|\brandomblob${S}*\(${S}*\d{6,}|(?:${LOGIC}|\bselect\b|\bif${S}*\(.{1,100},|\bthen\b|['"\d]${S}*[-+*/,=|])${S}*\(*${S}*(?:select${S}*\(*${S}*)?sleep${S}*\(${S}*\d)`,
+    regex: String.raw`(?:\bpg_sleep(?:_for|_until)?${S}*\(|\bbenchmark${S}*\(${S}*\d+${S}*,|\bwaitfor${S}+(?:delay|time)${S}*['"(]|\bdbms_pipe\.receive_message${S}*\(|\bdbms_(?:lock|session)\.sleep${S}*\(|\brandomblob${S}*\(${S}*\d{6,}|(?:${LOGIC}|\bselect\b|\bif${S}*\(.+,|\bthen\b|['"\d]${S}*[-+*/,=|])${S}*\(*${S}*(?:select${S}*\(*${S}*)?sleep${S}*\(${S}*\d)`,
   }),
   sql({
     id: 'sqli-error-based',
     name: 'SQL injection: a function that puts data into an error message',
     confidence: 'high',
-    regex: String.raw`\b(?:extractvalue|updatexml|xmltype|gtid_subset|gtid_subtract|json_keys|geometrycollection|multipoint|polygon|multipolygon|linestring|multilinestring|name_const|ctxsys\.drithsx\.sn|utl_inaddr\.get_host_(?:name|address)|dbms_utility\.sqlid_to_sqlhash|exp)${S}*\([^)]{0,60}(?:\bselect\b|\bconcat\b|0x[0-9a-f]{2}|\bversion${S}*\(|\buser${S}*\(|\bdatabase${S}*\(|@@|~)`,
+    regex: String.raw`\b(?:extractvalue|updatexml|xmltype|gtid_subset|gtid_subtract|json_keys|geometrycollection|multipoint|polygon|multipolygon|linestring|multilinestring|name_const|ctxsys\.drithsx\.sn|utl_inaddr\.get_host_(?:name|address)|dbms_utility\.sqlid_to_sqlhash|exp)${S}*\([^)]*(?:\bselect\b|\bconcat\b|0x[0-9a-f]{2}|\bversion${S}*\(|\buser${S}*\(|\bdatabase${S}*\(|@@|~)`,
   }),
   sql({
     id: 'sqli-boolean-probe',
@@ -81,7 +81,7 @@ export const SQL_INJECTION: readonly RuleSource[] = [
     id: 'sqli-subquery',
     name: 'SQL injection: a subquery where a value is expected',
     confidence: 'high',
-    regex: String.raw`(?:['")\d]${S}*(?:${LOGIC}|=|<|>|\+|-|\|\||,|\bin\b)${S}*(?:\w+${S}*=${S}*)?(?:not${S}+)?(?:exists${S}*)?|^${S}*)\(+${S}*select\b.{1,300}\bfrom\b`,
+    regex: String.raw`(?:['")\d]${S}*(?:${LOGIC}|=|<|>|\+|-|\|\||,|\bin\b)${S}*(?:\w+${S}*=${S}*)?(?:not${S}+)?(?:exists${S}*)?|^${S}*)\(+${S}*select\b.+\bfrom\b`,
   }),
   sql({
     id: 'sqli-column-count',
@@ -105,7 +105,7 @@ export const SQL_INJECTION: readonly RuleSource[] = [
     id: 'sqli-command-execution',
     name: "SQL injection: commands on the database's host",
     confidence: 'high',
-    regex: String.raw`\b(?:xp_(?:cmdshell|regread|regwrite|dirtree|fileexist|servicecontrol)|sp_(?:oacreate|oamethod|executesql|makewebtask|addextendedproc)|dbms_(?:scheduler|xmlquery|java\.runjava|export_extension))\b|\bsys_(?:exec|eval)${S}*\(|\bcopy${S}+[^;]{1,100}\b(?:from|to)${S}+program\b`,
+    regex: String.raw`\b(?:xp_(?:cmdshell|regread|regwrite|dirtree|fileexist|servicecontrol)|sp_(?:oacreate|oamethod|executesql|makewebtask|addextendedproc)|dbms_(?:scheduler|xmlquery|java\.runjava|export_extension))\b|\bsys_(?:exec|eval)${S}*\(|\bcopy${S}+[^;]+\b(?:from|to)${S}+program\b`,
   }),
   sql({
     id: 'sqli-encoded-characters',
@@ -123,12 +123,12 @@ export const SQL_INJECTION: readonly RuleSource[] = [
     id: 'sqli-conditional-expression',
     name: 'SQL injection: CASE or IF with a subquery or an error in a branch',
     confidence: 'medium',
-    regex: String.raw`\b(?:case${S}+when${S}*.{1,100}${S}*then${S}*.{1,100}\bend\b|iif${S}*\(.{1,100},.{1,100},)|\bif${S}*\(${S}*['"]?\d+['"]?${S}*=${S}*['"]?\d+`,
+    regex: String.raw`\b(?:case${S}+when${S}*.+${S}*then${S}*.+\bend\b|iif${S}*\(.+,.+,)|\bif${S}*\(${S}*['"]?\d+['"]?${S}*=${S}*['"]?\d+`,
   }),
   sql({
     id: 'sqli-string-concatenation',
     name: 'SQL injection: a value taken apart with the operators of SQL strings',
     confidence: 'medium',
-    regex: String.raw`^[^'"]{0,64}'${S}*(?:\|\||[+\s])${S}*(?:(?:\(|char|chr|version|user|@@)[^']{0,100}\)?${S}*(?:\|\||[+\s])${S}*'|\|\|${S}*'[^' ]{0,20}$)`,
+    regex: String.raw`^[^'"]*'${S}*(?:\|\||[+\s])${S}*(?:(?:\(|char|chr|version|user|@@)[^']*\)?${S}*(?:\|\||[+\s])${S}*'|\|\|${S}*'[^' ]*$)`,
   }),
 ];
