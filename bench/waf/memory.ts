@@ -14,11 +14,11 @@ export function measureMemory(): Row[] {
   for (let count = 1; count <= REQUESTS; count++) {
     check(nextRequest(random, count));
     if (count === 100 || count === 1000 || count === 10_000 || count === REQUESTS) {
-      const { states, computed, clears, simulated, bytes } = waf.statistics;
+      const { states, transitions, clears, simulated, bytes } = waf.statistics;
       rows.push({
         requests: count,
         states,
-        'cache misses': computed,
+        'cache misses': transitions,
         clears,
         simulated,
         MB: bytes / MEGABYTE,
