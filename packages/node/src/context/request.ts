@@ -38,6 +38,8 @@ export interface RequestState {
   /** The entry span has ended. */
   ended: boolean;
   responseChecked: boolean;
+  /** When the last of the answer was given to the socket, by `performance.now()`; undefined where it had to wait there. */
+  answeredAt: number | undefined;
 
   /** The values given to the WAF last, so that each is given once: by identity, query and cookies also by content. */
   query: unknown;
@@ -76,6 +78,7 @@ export function attachRequest(
     blockFailed: false,
     ended: false,
     responseChecked: false,
+    answeredAt: undefined,
     query: undefined,
     cookies: undefined,
     params: undefined,

@@ -214,7 +214,7 @@ function wrapParam(original: Callable): Callable {
       const [request, response, next, ...others] = parameters as [ExpressRequest, ServerResponse, Next];
       const state = requestOf(request);
       if (state === undefined) return Reflect.apply(callback, this, parameters);
-      if (!admitInputs(state, { params: request.params })) return undefined;
+      if (!admitParams(state, request)) return undefined;
       const handler = () =>
         Reflect.apply(callback, this, [request, response, stopAfterBlock(state, next), ...others]);
       return endWithBlock(state, handler);
@@ -222,6 +222,15 @@ function wrapParam(original: Callable): Callable {
     return Reflect.apply(original, this, [args[0], checked, ...args.slice(2)]);
   };
   return wrapper;
+}
+
+function admitParams(state: RequestState, request: ExpressRequest): boolean {
+  try {
+    return admitInputs(state, { params: request.params });
+  } catch (error) {
+    swallow(state.agent, 'instrument.express', error);
+    return true;
+  }
 }
 
 /** Runs a handler whose error the router would catch itself; after a block there is nothing to be done about it. */

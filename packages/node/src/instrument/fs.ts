@@ -75,6 +75,13 @@ function pathAddresses(given: unknown, state: RequestState): Addresses[] {
 /** A path as text; undefined for a file descriptor, and for what the function itself will refuse. */
 function pathOf(given: unknown): string | undefined {
   if (typeof given === 'string') return given;
-  if (given instanceof URL) return given.protocol === 'file:' ? fileURLToPath(given) : undefined;
-  return Buffer.isBuffer(given) ? given.toString() : undefined;
+  if (given instanceof Uint8Array)
+    return Buffer.from(given.buffer, given.byteOffset, given.byteLength).toString();
+  return isFileUrl(given) ? fileURLToPath(given) : undefined;
+}
+
+/** Node takes for a URL what looks like one, which an object in a parsed body can. */
+function isFileUrl(given: unknown): given is URL {
+  const { href, protocol } = (given ?? {}) as { href?: unknown; protocol?: unknown };
+  return Boolean(href) && protocol === 'file:';
 }

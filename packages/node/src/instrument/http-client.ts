@@ -1,5 +1,6 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import { type Attributes, context, propagation } from '@opentelemetry/api';
 import type { Addresses } from '../guard/check.ts';
 import type { Agent } from '../init/agent.ts';
@@ -36,7 +37,13 @@ const emitting = (protocol: 'http:' | 'https:'): Style => ({
     return request;
   },
   run(call, finish) {
-    injectTraceContext(call);
+    const { args } = call;
+    try {
+      injectTraceContext(call);
+    } catch {
+      // Getters of the application's, which Node will read as well and report.
+      call.args = args;
+    }
     const request = guarded(call, finish) as ClientRequest;
     let attributes: Attributes = {};
     let failure: unknown;
@@ -71,12 +78,20 @@ export function hookHttpClient(agent: Agent): void {
   }
 }
 
+/** Options that lead a request elsewhere than the URL before them says. */
+const REROUTING = ['protocol', 'hostname', 'host', 'port', 'path'] as const;
+
 /** The URL as the application gave it, or as Node makes it of the options. */
 function urlOf(args: readonly unknown[], protocol: string): string {
   const [target] = args;
-  if (typeof target === 'string') return target;
-  if (target instanceof URL) return target.href;
-  const options = optionsOf(args);
+  const given = typeof target === 'string' ? target : isUrl(target) ? target.href : undefined;
+  const overrides = optionsOf(args);
+  if (given === undefined) return urlOfOptions(overrides, protocol);
+  if (!REROUTING.some((name) => text(overrides[name]) !== undefined) || !URL.canParse(given)) return given;
+  return urlOfOptions({ ...urlToHttpOptions(new URL(given)), ...overrides }, protocol);
+}
+
+function urlOfOptions(options: RequestOptions, protocol: string): string {
   const host = text(options.hostname) ?? text(options.host) ?? 'localhost';
   const authority = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   const port = text(options.port);
@@ -89,7 +104,13 @@ function optionsOf(args: readonly unknown[]): RequestOptions {
 }
 
 function optionsIndex(args: readonly unknown[]): number {
-  return typeof args[0] === 'string' || args[0] instanceof URL ? 1 : 0;
+  return typeof args[0] === 'string' || isUrl(args[0]) ? 1 : 0;
+}
+
+/** Node takes for a URL what looks like one, of whichever class: its properties are getters, which no copy has. */
+function isUrl(value: unknown): value is { href: string } {
+  const { href, protocol, auth, path } = (value ?? {}) as Record<string, unknown>;
+  return typeof href === 'string' && Boolean(href && protocol) && auth === undefined && path === undefined;
 }
 
 function text(value: unknown): string | undefined {
@@ -105,7 +126,8 @@ function injectTraceContext(call: Call): void {
   if (entries.length === 0 || namesTrace(options.headers)) return;
   const injected = { ...options, headers: withHeaders(options.headers, entries) };
   const index = optionsIndex(call.args);
-  const isThere = typeof call.args[index] === 'object' && call.args[index] !== null;
+  // Node looks for the callback after options that are `undefined`, too.
+  const isThere = index < call.args.length && typeof call.args[index] !== 'function';
   call.args = call.args.toSpliced(index, isThere ? 1 : 0, injected);
 }
 

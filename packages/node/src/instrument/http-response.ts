@@ -32,7 +32,10 @@ export function hookResponse(agent: Agent): void {
             swallow(agent, 'instrument.response', error);
           }
         }
-        if (state.phase !== 'closed') return Reflect.apply(original, this, args);
+        if (state.phase !== 'closed') {
+          if (method !== 'end' || response.writableEnded) return Reflect.apply(original, this, args);
+          return endTimed(state, response, () => Reflect.apply(original, this, args));
+        }
         const done = args.findLast((argument) => typeof argument === 'function');
         if (done !== undefined) process.nextTick(done as () => void);
         return nothing(this);
@@ -40,6 +43,17 @@ export function hookResponse(agent: Agent): void {
       return wrapper;
     });
   }
+}
+
+/**
+ * A client has a short answer before Node tells that it has been sent: the request ends when the application ends the
+ * response, unless the socket cannot take all of it at once.
+ */
+function endTimed(state: RequestState, response: ServerResponse, end: () => unknown): unknown {
+  const time = performance.now();
+  const result = end();
+  if (response.socket?.writableLength === 0) state.answeredAt = time;
+  return result;
 }
 
 function checkResponse(state: RequestState, response: ServerResponse, writeHeadArgs: unknown[]): void {

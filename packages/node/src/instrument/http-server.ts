@@ -36,7 +36,9 @@ export function hookHttpServer(agent: Agent): void {
     wrapMethod(prototype, 'emit', (emit) => {
       const wrapper: Callable = function (...args) {
         const state = requestOf(this as object);
-        if (state === undefined || context.active() === state.context) return Reflect.apply(emit, this, args);
+        if (state === undefined) return Reflect.apply(emit, this, args);
+        if (args[0] === 'close' && this === state.response) finish(state);
+        if (context.active() === state.context) return Reflect.apply(emit, this, args);
         return context.with(state.context, () => Reflect.apply(emit, this, args));
       };
       return wrapper;
@@ -72,15 +74,7 @@ function begin(agent: Agent, request: IncomingMessage, response: ServerResponse)
   );
   const entry = startEntrySpan(request, ip);
   const { span, ownsSpan } = entry;
-  const state = attachRequest(entry.context, { agent, span, ownsSpan, request, response, clientIp: ip });
-  response.once('close', () => {
-    try {
-      finish(state);
-    } catch (error) {
-      swallow(agent, 'instrument.http', error);
-    }
-  });
-  return state;
+  return attachRequest(entry.context, { agent, span, ownsSpan, request, response, clientIp: ip });
 }
 
 /** Returns false where the request was answered at the door. */
@@ -104,9 +98,16 @@ function admitRequest(state: RequestState): boolean {
   return false;
 }
 
+/** Seen in passing: a listener would count for the application's limit of listeners. Once a request. */
 function finish(state: RequestState): void {
-  const { response } = state;
-  reportWaf(state);
-  state.ended = true;
-  if (state.ownsSpan) endEntrySpan(state.span, response.headersSent ? response.statusCode : undefined);
+  if (state.ended) return;
+  try {
+    const { response } = state;
+    reportWaf(state);
+    state.ended = true;
+    const status = response.headersSent ? response.statusCode : undefined;
+    if (state.ownsSpan) endEntrySpan(state.span, status, state.answeredAt);
+  } catch (error) {
+    swallow(state.agent, 'instrument.http', error);
+  }
 }

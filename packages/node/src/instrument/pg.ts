@@ -45,7 +45,11 @@ const query: Style = {
     if (call.args.some((argument) => typeof argument === 'function')) return calledBack.run(call, finish);
     const callback = callbackOf(call.args);
     if (callback !== undefined) {
-      call.args[0] = { ...(config as object), callback: followCallback(callback, finish) };
+      // The configuration's text may be a getter of its class.
+      const value = followCallback(callback, finish);
+      call.args[0] = Object.create(config as object, {
+        callback: { value, configurable: true, enumerable: true, writable: true },
+      }) as object;
       return guarded(call, finish);
     }
     return followPromise(guarded(call, finish), finish);

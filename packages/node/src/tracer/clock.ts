@@ -4,22 +4,36 @@ import type { TimeInput } from '@opentelemetry/api';
 const monotonicMs = performance.now.bind(performance);
 const wallClockMs = Date.now;
 
-/** A laptop's sleep or a correction by NTP moves the wall clock against the monotonic one by more than this, in ms. */
-const DRIFT = 50;
-
 /** Milliseconds: three years of running, or a day in 1973. */
 const LARGEST_UPTIME = 1e11;
 
+/** Milliseconds that the wall clock is watched at the start, until it goes on to its next millisecond. */
+const WATCHED = 2;
+
 let origin = performance.timeOrigin;
+const started = monotonicMs();
+while (monotonicMs() - started < WATCHED) clockOrigin();
 
 /**
- * What the monotonic clock's zero is in milliseconds since the epoch. Each local trace keeps the origin that it began
- * with, so that its spans agree among themselves even when the wall clock is set meanwhile.
+ * What the monotonic clock's zero is in milliseconds since the epoch. `performance.timeOrigin` says so too, but may be
+ * off by milliseconds, and a sleep or a correction by NTP moves it; spans of two services shall stand in each other
+ * truthfully. Each local trace keeps the origin that it began with, so that its spans agree among themselves even when
+ * the wall clock is set meanwhile.
  */
 export function clockOrigin(): number {
+  const before = monotonicMs();
   const wall = wallClockMs();
-  if (Math.abs(wall - (origin + monotonicMs())) > DRIFT) origin = wall - monotonicMs();
+  origin = correctOrigin(origin, before, wall, monotonicMs());
   return origin;
+}
+
+/**
+ * The origin nearest to `origin` that agrees with one reading of the wall clock, which counts whole milliseconds, taken
+ * between two of the monotonic clock. A process that waited for the processor in between has learned less, but nothing
+ * wrong.
+ */
+export function correctOrigin(origin: number, before: number, wall: number, after: number): number {
+  return Math.min(Math.max(origin, wall - after), wall + 1 - before);
 }
 
 /** Milliseconds since the epoch with a fraction (a resolution of 0.25 µs), by the monotonic clock. */

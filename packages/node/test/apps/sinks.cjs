@@ -144,6 +144,16 @@ exports.fileSinks = (fs, promises, path) => ({
     const url = new URL(`file://${FILES}/hello.txt`);
     return fs.readFileSync(input.startsWith('/') ? input : url, 'utf8'); // sink: readFileUrl
   },
+  readFileUrlLike: async (input) => {
+    // What an object of a parsed JSON body can be; Node takes it for a URL.
+    const like = { href: 'file:', protocol: 'file:', hostname: '', pathname: input };
+    const path = input.startsWith('/') ? like : `${FILES}/${input}`;
+    return fs.readFileSync(path, 'utf8'); // sink: readFileUrlLike
+  },
+  readFileBytes: async (input) => {
+    const bytes = new Uint8Array(Buffer.from(`${FILES}/${input}`));
+    return fs.readFileSync(bytes, 'utf8'); // sink: readFileBytes
+  },
   open: async (input) => {
     const file = await promises.open(`${FILES}/${input}`); // sink: open
     const text = await file.readFile('utf8');
@@ -189,6 +199,43 @@ exports.httpSinks = (http, fetch, undici) => ({
       const request = http.request({ host: input, port: PORT, path: '/', method: 'POST' }, answered); // sink: httpRequest
       request.on('error', reject);
       request.end('body');
+    }),
+  httpWithoutOptions: (input) =>
+    new Promise((resolve, reject) => {
+      const answered = (response) => textOf(response).then(resolve, reject);
+      http.get(`http://${input}:${PORT}/`, undefined, answered).on('error', reject); // sink: httpWithoutOptions
+    }),
+  httpRerouted: (input) =>
+    new Promise((resolve, reject) => {
+      const answered = (response) => textOf(response).then(resolve, reject);
+      http.get('http://127.0.0.9/', { hostname: input, port: PORT }, answered).on('error', reject); // sink: httpRerouted
+    }),
+  httpUrlLike: (input) =>
+    new Promise((resolve, reject) => {
+      const answered = (response) => textOf(response).then(resolve, reject);
+      // As of another realm, or of the package whatwg-url: all its properties are getters of its class.
+      const url = new URL(`http://${input}:${PORT}/`);
+      const like = Object.create({
+        get href() {
+          return url.href;
+        },
+        get protocol() {
+          return url.protocol;
+        },
+        get hostname() {
+          return url.hostname;
+        },
+        get port() {
+          return url.port;
+        },
+        get pathname() {
+          return url.pathname;
+        },
+        get search() {
+          return url.search;
+        },
+      });
+      http.get(like, answered).on('error', reject); // sink: httpUrlLike
     }),
   httpHeaderList: (input) =>
     new Promise((resolve, reject) => {

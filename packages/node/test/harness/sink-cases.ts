@@ -86,12 +86,13 @@ export const FILE_SINKS = [
       'readFilePromise',
       'readFileJoined',
       'readFileResolved',
+      'readFileBytes',
       'open',
       'createReadStream',
     ],
     READ,
   ),
-  ...of(['readFileUrl'], { ...READ, attack: '/etc/passwd' }),
+  ...of(['readFileUrl', 'readFileUrlLike'], { ...READ, attack: '/etc/passwd' }),
   ...of(['copyFile'], { ...READ, answer: 'copied', loot: 'copied' }),
   ...of(['readdir'], { ...READ, benign: '.', answer: 'hello.txt', attack: TO_ETC, loot: 'passwd' }),
   ...of(['writeFile', 'createWriteStream'], WRITTEN),
@@ -106,7 +107,18 @@ const URL = {
 };
 
 export const HTTP_SINKS = [
-  ...of(['httpGet', 'httpHeaderList', 'fetch', 'fetchRequest'], { ...URL, span: /^GET$/ }),
+  ...of(
+    [
+      'httpGet',
+      'httpWithoutOptions',
+      'httpRerouted',
+      'httpUrlLike',
+      'httpHeaderList',
+      'fetch',
+      'fetchRequest',
+    ],
+    { ...URL, span: /^GET$/ },
+  ),
   ...of(['httpRequest'], { ...URL, span: /^POST$/ }),
 ];
 export const UNDICI_SINKS = [

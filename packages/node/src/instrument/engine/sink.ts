@@ -85,7 +85,13 @@ export function wrapSink(agent: Agent, original: Callable, sink: Sink, group?: S
     const started = span;
     return context.with(trace.setSpan(active, started), () =>
       runInside(group, () =>
-        sink.style.run(call, (error, attributes) => endSpan(started, error, attributes)),
+        sink.style.run(call, (error, attributes) => {
+          try {
+            endSpan(started, error, attributes);
+          } catch (fault) {
+            swallow(agent, place, fault);
+          }
+        }),
       ),
     );
   };

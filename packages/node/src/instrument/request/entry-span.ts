@@ -62,8 +62,11 @@ export function setRoute(span: Span, request: IncomingMessage, route: string): v
   span.updateName(`${spanName(request)} ${route}`);
 }
 
-/** Ends the span with what the client was answered; `undefined` where it went away before. */
-export function endEntrySpan(span: Span, status: number | undefined): void {
+/**
+ * Ends the span with the status that the client was answered; `undefined` where it went away before. `time` is a reading
+ * of `performance.now()`, by default the present.
+ */
+export function endEntrySpan(span: Span, status: number | undefined, time?: number): void {
   if (status === undefined) {
     span.setAttribute(ATTRIBUTE.errorType, 'aborted');
   } else {
@@ -73,7 +76,7 @@ export function endEntrySpan(span: Span, status: number | undefined): void {
       span.setStatus({ code: SpanStatusCode.ERROR });
     }
   }
-  span.end();
+  span.end(time);
 }
 
 function spanName(request: IncomingMessage): string {
