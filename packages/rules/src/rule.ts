@@ -41,6 +41,12 @@ export const VALUES_AND_HEADERS: readonly InputDefinition[] = [
   { address: 'server.request.headers.no_cookies' },
 ];
 
+/**
+ * How values are decoded before a rule looks at them, if it says nothing else. Rules share it, because the engine reads
+ * a value once for each distinct way of decoding it.
+ */
+const DECODED = ['urlDecodeUni', 'htmlEntityDecode', 'removeNulls'];
+
 /** Names of parameters and fields. */
 export const KEYS: readonly InputDefinition[] = [
   'server.request.query',
@@ -68,7 +74,7 @@ export function defineRule(source: RuleSource): RuleDefinition {
       ...(source.capec && { capec: source.capec }),
     },
     conditions: [condition(source)],
-    transformers: [...(source.transformers ?? (source.phrases ? ['lowercase'] : []))],
+    transformers: [...(source.transformers ?? (source.phrases ? ['lowercase'] : DECODED))],
     on_match: [],
   };
 }

@@ -1,10 +1,7 @@
 import { KEYS, RAW_URI, type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
 
 type Parts = Omit<RuleSource, 'type' | 'cwe' | 'capec'>;
-const DECODED = ['urlDecodeUni', 'removeNulls'];
-
 const javascript = (rule: Parts): RuleSource => ({
-  transformers: DECODED,
   ...rule,
   type: 'js_code_injection',
   cwe: '94',
@@ -61,7 +58,6 @@ export const JAVASCRIPT: readonly RuleSource[] = [
 ];
 
 const php = (rule: Parts): RuleSource => ({
-  transformers: DECODED,
   ...rule,
   type: 'php_code_injection',
   cwe: '94',
@@ -106,7 +102,6 @@ export const PHP: readonly RuleSource[] = [
 
 const java = (rule: Parts): RuleSource => ({
   inputs: VALUES_AND_HEADERS,
-  transformers: DECODED,
   ...rule,
   type: 'java_code_injection',
   cwe: '94',

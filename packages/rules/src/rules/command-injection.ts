@@ -4,10 +4,8 @@ import { type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
 const PROGRAM = String.raw`(?:/(?:usr/)?(?:local/)?s?bin/)?(?:cat|tac|head|tail|less|more|nl|ls|dir|id|whoami|who|w|uname|hostname|pwd|ps|env|printenv|set|ifconfig|ip|netstat|ss|wget|curl|nc|ncat|netcat|socat|telnet|ping6?|nslookup|dig|host|bash|sh|zsh|dash|ksh|busybox|python[23]?|perl|ruby|php|node|lua|awk|gawk|sed|grep|find|xargs|tee|cp|mv|rm|touch|mkdir|chmod|chown|kill|killall|sleep|base64|base32|xxd|od|strings|openssl|crontab|at|systemctl|service|mkfifo|ssh|scp|ftp|tftp|sudo|su|expr|type|copy|del|ipconfig|systeminfo|tasklist|net|net1|wmic|certutil|bitsadmin|powershell|pwsh|cmd|reg)(?:\.exe)?`;
 /** What follows a program in an attack and rarely in prose: an option, a path, a variable, another separator, or the end. */
 const ARGUMENTS = String.raw`(?:\s*(?:$|[;|&<>#])|\s+(?:-{1,2}\w|/|[a-z]:\\|\.{1,2}/|~|\$|\d{1,3}\.|\d+\s*(?:$|[;|&])|https?:|['"][^'"]*['"]\s*(?:$|[;|&>#])))`;
-const SHELL = ['urlDecodeUni', 'removeNulls'];
 
 const command = (rule: Omit<RuleSource, 'type' | 'cwe' | 'capec'>): RuleSource => ({
-  transformers: SHELL,
   ...rule,
   type: 'command_injection',
   cwe: '78',

@@ -1,10 +1,8 @@
 import { RAW_URI, type RuleSource, VALUES, VALUES_AND_HEADERS } from '../rule.ts';
 
-const DECODED = ['urlDecodeUni', 'removeNulls'];
 const UP = String.raw`(?:\.{2,4}[;\\/]+|\.\.(?:%c0%af|%c1%9c|%255c|%252f))`;
 
 const file = (rule: Omit<RuleSource, 'type' | 'cwe' | 'capec'>): RuleSource => ({
-  transformers: DECODED,
   ...rule,
   type: 'lfi',
   cwe: '22',
@@ -66,7 +64,6 @@ export const FILE_ACCESS: readonly RuleSource[] = [
     cwe: '98',
     capec: '1000/152/175/253/193',
     inputs: VALUES,
-    transformers: DECODED,
     regex: String.raw`^\s*(?:https?|ftps?)://[^\s?#]+(?:\.(?:txt|inc|php\d?|phtml|phar)|/(?:shell|cmd|c99|r57)(?:\.\w+)?)(?:\?+|%00|\x00)?$`,
   },
 ];

@@ -3,7 +3,6 @@ import { type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
 type Parts = Omit<RuleSource, 'type' | 'cwe' | 'capec'>;
 
 const template = (rule: Parts): RuleSource => ({
-  transformers: ['urlDecodeUni', 'removeNulls'],
   ...rule,
   type: 'template_injection',
   cwe: '1336',
@@ -52,7 +51,6 @@ export const TEMPLATE_INJECTION: readonly RuleSource[] = [
 
 const xml = (rule: Parts): RuleSource => ({
   inputs: VALUES_AND_HEADERS,
-  transformers: ['urlDecodeUni'],
   ...rule,
   type: 'xxe',
   cwe: '611',
@@ -92,7 +90,6 @@ export const XXE: readonly RuleSource[] = [
     cwe: '97',
     capec: '1000/152/253/101',
     inputs: VALUES_AND_HEADERS,
-    transformers: ['urlDecodeUni'],
     regex: String.raw`<!--\s*#\s*(?:exec|include|echo|config|fsize|flastmod|printenv|set)\b|<esi:(?:include|inline|debug|vars)\b`,
   },
   {
@@ -102,7 +99,6 @@ export const XXE: readonly RuleSource[] = [
     confidence: 'medium',
     cwe: '90',
     capec: '1000/152/248/136',
-    transformers: ['urlDecodeUni'],
     regex: String.raw`^[\w*.@ -]*\)\s*(?:\(\s*[|&!]|\(\w+\s*[~<>]?=)|^\*\s*\)|\(\s*[|&!]\s*\(\w+\s*=\s*\*?\)?`,
   },
 ];

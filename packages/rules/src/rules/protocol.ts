@@ -1,6 +1,8 @@
 import { header, RAW_URI, type RuleSource } from '../rule.ts';
 
 const protocol = (rule: Omit<RuleSource, 'type' | 'cwe'> & { cwe?: string }): RuleSource => ({
+  // The encoding itself is what these look at.
+  transformers: [],
   ...rule,
   type: 'http_protocol_violation',
 });

@@ -203,7 +203,7 @@ export const SCANNERS: readonly RuleSource[] = [
     cwe: '200',
     capec: '1000/118/169',
     inputs: RAW_URI,
-    transformers: ['urlDecodeUni', 'lowercase'],
+    transformers: ['urlDecodeUni'],
     regex: String.raw`/phpunit/(?:src/)?util/php/eval-stdin\.php|/cgi-bin/(?:luci|php|[\w-]*\.cgi\?\w*=[;|]|\.\.|viewcgi|test-cgi)|/_ignition/execute-solution|/boaform/admin|/goform/\w+|/hnap1\b|/gponform/|/setup\.cgi\?next_file|/manager/(?:html|text)\b|/invoker/(?:jmx|ejb)invokerservlet|/jmx-console\b|/solr/(?:admin|[\w-]+/(?:dataimport|select\?.*velocity))|/actuator/(?:heapdump|env|gateway|jolokia|shutdown)|/druid/indexer|/console/images/%252e|/console/css/%252e|/wls-wsat/|/_async/asyncresponseservice|/struts2?-?\w*/.*\.action\?.*(?:redirect|method):|/autodiscover/autodiscover\.json\?.*powershell|/owa/auth/x\.js|/ecp/\w+\.js|/remote/fgt_lang\?|/dana-na/\.\./|/tmui/login\.jsp/\.\.;|/mgmt/tm/util/bash|/vpns?/\.\./|/wp-content/plugins/[^?]+(?:shell|cmd|upload)\w*\.php|/xmlrpc\.php\?|/vendor/[^?]+/(?:eval|shell)|/shell\?cd|/think\\?app/invokefunction|invokefunction&function=call_user_func`,
   },
 ];

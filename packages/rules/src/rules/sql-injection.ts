@@ -8,12 +8,11 @@ const COMPARISON = String.raw`(?:=|<>|!=|<=>|<|>|\blike\b|\brlike\b|\bregexp\b|\
 const LOGIC = String.raw`(?:\bor\b|\band\b|\bxor\b|\bhaving\b|\|\||&&)`;
 const STATEMENT = String.raw`(?:select\b|insert${S}+into\b|update${S}+[\w."\x60\[\]]+${S}+set\b|delete${S}+from\b|drop${S}+(?:table|database|schema|user|view|procedure)\b|truncate${S}+(?:table\b)?|alter${S}+(?:table|user|database)\b|create${S}+(?:table|user|database|function|procedure|or)\b|exec(?:ute)?${S}+(?:immediate|master|xp_|sp_|@|\()|declare${S}+@|shutdown\b|merge${S}+into\b|copy${S}+[\w(]|waitfor${S}+delay|grant${S}+\w+|attach${S}+database)`;
 
-const sql = (rule: Omit<RuleSource, 'type' | 'cwe' | 'capec' | 'transformers'>): RuleSource => ({
+const sql = (rule: Omit<RuleSource, 'type' | 'cwe' | 'capec'>): RuleSource => ({
   ...rule,
   type: 'sql_injection',
   cwe: '89',
   capec: '1000/152/248/66',
-  transformers: ['urlDecodeUni', 'removeNulls'],
 });
 
 export const SQL_INJECTION: readonly RuleSource[] = [

@@ -1,7 +1,6 @@
 import type { RuleSource } from '../rule.ts';
 
 const ssrf = (rule: Omit<RuleSource, 'type' | 'cwe' | 'capec'>): RuleSource => ({
-  transformers: ['urlDecodeUni', 'removeNulls'],
   ...rule,
   type: 'ssrf',
   cwe: '918',

@@ -4,10 +4,8 @@ import { type RuleSource, VALUES, VALUES_AND_HEADERS } from '../rule.ts';
 const JAVASCRIPT_URL = ['(?:j', 'a', 'v', 'a', '|v', 'b', ')s', 'c', 'r', 'i', 'p', 't', ':'].join(
   String.raw`[\x00-\x20]*`,
 );
-const HTML = ['urlDecodeUni', 'htmlEntityDecode', 'removeNulls'];
 
 const xss = (rule: Omit<RuleSource, 'type' | 'cwe' | 'capec'>): RuleSource => ({
-  transformers: HTML,
   ...rule,
   type: 'xss',
   cwe: '79',
@@ -83,14 +81,12 @@ export const XSS: readonly RuleSource[] = [
     name: 'XSS: script whose letters are hidden',
     confidence: 'high',
     inputs: VALUES,
-    transformers: ['urlDecodeUni'],
     regex: String.raw`\bstring\s*\.\s*fromcharcode\s*\(\s*(?:0x[0-9a-f]+|\d+)\s*,|\beval\s*(?:\?\.)?\s*\(\s*(?:atob|unescape|string\.|decodeuri|name\b|location|['"\x60]\\)|(?:\[\]|\(!\[\]\)|!\+\[\]|\+!!\[\]|\(!!\[\]\)){2,}[\[+(]|\[\]\[\(!?!?\[\]|\(!?!\[\]\+\[\]\)|[\[(]\s*['"\x60](?:a|al|ale|con|conf|e|ev|eva|doc|p|pro|prom)['"\x60][\s+]{1,5}['"\x60]\w|\bset(?:timeout|interval)\s*\(\s*['"\x60]`,
   }),
   xss({
     id: 'xss-escaped-markup',
     name: 'XSS: markup in escapes of JavaScript',
     confidence: 'medium',
-    transformers: ['urlDecodeUni'],
     regex: String.raw`(?:\\x3c|\\u003c|\\u\{3c\}|\\74)\s*/?(?:script|img|svg|iframe|body|a\s|on\w)`,
   }),
 ];
