@@ -16,7 +16,8 @@ export const hiddenAsciiMatch: MatcherParser<Matcher> = {
     stringMatcher('hidden_ascii_match', '', (text) => (TAG.test(text) ? reveal(text) : undefined), {
       key: 'hidden ascii',
       minLength: 0,
-      matchesAll: false,
+      isFrequent: false,
+      test: (text) => TAG.test(text),
       required: () => undefined,
       tree: () => ({ type: 'class', set: [0xe0000, 0xe007f] }),
     }),

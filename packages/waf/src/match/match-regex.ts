@@ -29,7 +29,8 @@ export const matchRegex: MatcherParser<Matcher> = {
       search: {
         key: `${caseSensitive ? 'regex' : 'regex without case'} ${pattern}`,
         minLength,
-        matchesAll: regex.matchesAll,
+        isFrequent: regex.isFrequent,
+        test: (text) => regex.test(text),
         required: () => regex.required(),
         tree: (lowered) =>
           lowered && (caseSensitive || MINDS_CASE.test(pattern))

@@ -23,8 +23,10 @@ export interface SearchTerm {
   readonly key: string;
   /** Bytes in UTF-8 below which a value is not looked at. */
   readonly minLength: number;
-  /** Whether every value that is long enough matches. */
-  readonly matchesAll: boolean;
+  /** Whether nearly every value matches, so that an automaton for all would tell of it all the time. */
+  readonly isFrequent: boolean;
+  /** Looks for it alone. */
+  test(text: string): boolean;
   /** Rare characters of which every match has at least one, if there are such. */
   required(): CodePointSet | undefined;
   /**

@@ -32,7 +32,8 @@ export const phraseMatch: MatcherParser<Matcher> = {
     return stringMatcher('phrase_match', '', match, {
       key,
       minLength: 0,
-      matchesAll: false,
+      isFrequent: false,
+      test: (text) => match(text) !== undefined,
       required: () => requiredInPhrases(phrases),
       tree: (lowered) => phrasesTree(phrases, bounded, lowered),
     });

@@ -1,5 +1,6 @@
 import { LazyDfa } from './dfa/lazy-dfa.ts';
 import { REGEX_LIMITS, type RegexLimits } from './limits.ts';
+import { isFrequent } from './literal/frequent.ts';
 import { requiredCharacters } from './literal/required-characters.ts';
 import { containsAny, requiredLiterals } from './literal/required-literals.ts';
 import { compileProgram } from './nfa/compile.ts';
@@ -24,8 +25,8 @@ export interface Regex {
   test(input: string): boolean;
   /** The leftmost match, and among those that begin there the first in order of preference, as RE2 and Perl. */
   find(input: string): Match | null;
-  /** Whether it matches every input. */
-  readonly matchesAll: boolean;
+  /** Whether it matches nearly every input, since a common character is enough or none is needed. */
+  readonly isFrequent: boolean;
   /** Rare characters of which every match has at least one, if there are such. */
   required(): CodePointSet | undefined;
   /** The tree, for a set. It is kept from parsing for the first who asks; later it is parsed again. */
@@ -41,22 +42,6 @@ export function compileRegex(pattern: string, options: RegexOptions = {}): Regex
   return new CompiledRegex(pattern, root, parsePattern, limits);
 }
 
-/** Whether a tree can match the empty string wherever it is. */
-function matchesEmpty(node: Node): boolean {
-  switch (node.type) {
-    case 'empty':
-      return true;
-    case 'concat':
-      return node.nodes.every(matchesEmpty);
-    case 'alternate':
-      return node.nodes.some(matchesEmpty);
-    case 'repeat':
-      return node.min === 0 || matchesEmpty(node.node);
-    default:
-      return false;
-  }
-}
-
 /**
  * The last rung picks the cheapest machine that answers: the literals rule most inputs out, the DFA the others, and only
  * for the bounds of a match is the input simulated. Each machine is built by the first search that needs it, since a
@@ -64,7 +49,7 @@ function matchesEmpty(node: Node): boolean {
  */
 class CompiledRegex implements Regex {
   readonly pattern: string;
-  readonly matchesAll: boolean;
+  readonly isFrequent: boolean;
   readonly #parse: () => Node;
   readonly #limits: RegexLimits;
   #root: Node | undefined;
@@ -75,7 +60,7 @@ class CompiledRegex implements Regex {
 
   constructor(pattern: string, root: Node, parsePattern: () => Node, limits: RegexLimits) {
     this.pattern = pattern;
-    this.matchesAll = matchesEmpty(root);
+    this.isFrequent = isFrequent(root);
     this.#root = root;
     this.#parse = parsePattern;
     this.#limits = limits;

@@ -170,9 +170,8 @@ function needsOf(uses: readonly Use[], builder: SetBuilder): number | undefined 
   return required === undefined ? undefined : builder.markOf(required);
 }
 
-/** What matches everything is no use to an automaton: it would tell of it at every text. */
 function isSearched({ search }: Matcher): boolean {
-  return search !== undefined && !search.matchesAll;
+  return search !== undefined && !search.isFrequent;
 }
 
 function keyPathsOf(uses: readonly Use[]): readonly KeyPath[] {

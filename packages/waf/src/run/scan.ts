@@ -120,15 +120,22 @@ function settle(
     }
   }
   if (changing === undefined) return verdict;
-  const asItIs = changing.filter(({ chain }) => value.text(source.source, index, chain) === text);
-  for (const { probes } of asItIs) recordAll(value, probes, set.found, index, text, owners);
-  for (const plan of changing) {
-    const changed = value.text(source.source, index, plan.chain)!;
-    if (changed === text || changed === '') continue;
+  const texts = changing.map(({ chain }) => value.text(source.source, index, chain)!);
+  for (let i = 0; i < texts.length; i++) {
+    if (texts[i] === text) recordAll(value, changing[i]!.probes, set.found, index, text, owners);
+  }
+  for (let i = 0; i < texts.length; i++) {
+    const changed = texts[i]!;
+    if (changed === text || changed === '' || texts.indexOf(changed) < i) continue;
     const { interrupted, count } = set.scan(changed, deadline);
     if (interrupted) return INTERRUPTED;
-    if (count > 0) verdict = NOT_CLEAN;
-    recordAll(value, plan.probes, set.found, index, changed, owners);
+    if (count === 0) continue;
+    verdict = NOT_CLEAN;
+    // Several chains often make the same of a text.
+    for (let same = i; same < texts.length; same++) {
+      if (texts[same] === changed)
+        recordAll(value, changing[same]!.probes, set.found, index, changed, owners);
+    }
   }
   return verdict;
 }
@@ -154,9 +161,9 @@ function runMatcher(
     if (deadline.expired(1 + (text.length >> WORK_BITS))) return false;
     const { search } = plan.matcher;
     const matches =
-      search?.matchesAll === true
-        ? hasMinLength(text, plan.minLength)
-        : plan.matcher.match(text) !== undefined;
+      search === undefined
+        ? plan.matcher.match(text) !== undefined
+        : hasMinLength(text, plan.minLength) && search.test(text);
     if (matches) hit(value, plan, index, owners);
   }
   return true;
