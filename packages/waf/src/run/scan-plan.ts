@@ -71,7 +71,10 @@ export interface Probe {
 }
 
 /** Addresses whose values are mostly those of the last requests. */
-const REPETITIVE: ReadonlySet<string> = new Set(['server.request.headers.no_cookies']);
+const REPETITIVE: ReadonlySet<string> = new Set([
+  'server.request.headers.no_cookies',
+  'server.request.method',
+]);
 
 export type CompileSet = (source: SetSource) => RegexSet;
 

@@ -4,6 +4,8 @@ import type { WafLimits } from '../types.ts';
 import { noTruncation, SINK_LENGTH_FACTOR } from './limits.ts';
 import { type Tree, TreeNode } from './tree.ts';
 
+const NO_KEYS: readonly TreeNode[] = [];
+
 /** Reads the values of one run, which share a budget. What the limits cut is counted. On the request path. */
 export class TreeReader {
   readonly truncation = noTruncation();
@@ -26,10 +28,21 @@ export class TreeReader {
    */
   read(value: unknown, isSink: boolean): Tree {
     this.#stringLength = this.#limits.stringLength * (isSink ? SINK_LENGTH_FACTOR : 1);
+    if (typeof value === 'string') return this.#readString(value);
     this.#leaves = [];
     this.#keys = [];
     const root = this.#add(value, undefined, '', 0);
     return { root, leaves: this.#leaves, keys: this.#keys };
+  }
+
+  /** What many addresses have, without the lists that containers need. */
+  #readString(text: string): Tree {
+    this.#remaining--;
+    const root = new TreeNode(undefined, '', 0);
+    root.kind = 'scalar';
+    root.scalar = this.#cut(text);
+    root.endLeaf = 1;
+    return { root, leaves: [root], keys: NO_KEYS };
   }
 
   /** `depth` counts the containers around the value. */

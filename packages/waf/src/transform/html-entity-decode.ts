@@ -12,7 +12,7 @@ const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', n
 export const htmlEntityDecode: Transformer = {
   name: 'html_entity_decode',
   aliases: ['htmlEntityDecode'],
-  changes: '&',
+  changes: '&#|&[a-zA-Z]{2,4};',
   apply(text) {
     if (!text.includes('&')) return text;
     return text.replace(

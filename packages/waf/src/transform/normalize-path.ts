@@ -14,23 +14,40 @@ export const normalizePath: Transformer = {
   apply: resolveDots,
 };
 
+const DOT = 0x2e;
+const SLASH = 0x2f;
+/** String.fromCharCode takes so many arguments in any runtime. */
+const CHUNK = 4096;
+
 export function resolveDots(text: string): string {
   if (!text.includes('.')) return text;
-  const out: string[] = [];
+  const out = new Uint16Array(text.length + 1);
+  let size = 0;
   for (let i = 0; i < text.length; ) {
-    const endsSegment = text[i] === '.' && (i + 1 === text.length || text[i + 1] === '/');
+    const unit = text.charCodeAt(i);
+    const endsSegment = unit === DOT && (i + 1 === text.length || text.charCodeAt(i + 1) === SLASH);
     if (!endsSegment) {
-      out.push(text[i++]!);
-    } else if (i === 0 || text[i - 1] === '/') {
+      out[size++] = unit;
+      i++;
+    } else if (i === 0 || text.charCodeAt(i - 1) === SLASH) {
       i += 2;
-    } else if (i > 1 && text[i - 1] === '.' && text[i - 2] === '/') {
-      out.length = Math.max(0, out.length - 2); // the `/.` of this `/..`
-      while (out.length > 0 && out.pop() !== '/') {}
-      out.push('/');
+    } else if (i > 1 && text.charCodeAt(i - 1) === DOT && text.charCodeAt(i - 2) === SLASH) {
+      size = Math.max(0, size - 2); // the `/.` of this `/..`
+      while (size > 0 && out[--size] !== SLASH) {}
+      out[size++] = SLASH;
       i += 2;
     } else {
-      out.push(text[i++]!);
+      out[size++] = unit;
+      i++;
     }
   }
-  return out.length === text.length ? text : out.join('');
+  return size === text.length ? text : textOf(out.subarray(0, size));
+}
+
+function textOf(units: Uint16Array): string {
+  let text = '';
+  for (let i = 0; i < units.length; i += CHUNK) {
+    text += String.fromCharCode(...units.subarray(i, i + CHUNK));
+  }
+  return text;
 }

@@ -25,7 +25,7 @@ export const shellUnescape: Transformer = {
       const absorbed = action === DROP || (next < 128 && ABSORBS_SPACE[next] === 1);
       // A space that stays is no reason to stop copying.
       if (!absorbed && unit === SPACE) continue;
-      out += text.slice(kept, i);
+      if (i > kept) out += text.slice(kept, i);
       if (!absorbed) out += ' ';
       kept = i + 1;
     }
