@@ -162,6 +162,22 @@ test('a full queue drops ordinary spans and keeps the traces with an event', asy
   assert.match(result.stderr, /queue of spans is full/);
 });
 
+test('an outage of some length loses nothing', async () => {
+  const platform = await startPlatform({ traces: (n) => ({ status: n < 3 ? 503 : 200 }) });
+  const app = script(`const { setTimeout: sleep } = require('node:timers/promises');
+(async () => {
+  for (let i = 0; i < 15000; i++) {
+    span('span-' + i);
+    if (i % 500 === 0) await sleep(1);
+  }
+  for (let i = 0; i < 4; i++) await wardline.flush();
+})();`);
+  const result = await run(process.execPath, [app], { WARDLINE_URL: platform.url }).finished;
+  platform.close();
+  assert.deepEqual([result.code, result.stderr], [0, '']);
+  assert.equal(new Set(platform.spans().map(({ name }) => name)).size, 15_000);
+});
+
 test('a platform that refuses the key is named, and the spans are dropped', async () => {
   const platform = await startPlatform({ traces: () => ({ status: 401 }) });
   const app = script(`span('refused');`);

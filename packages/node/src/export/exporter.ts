@@ -11,12 +11,15 @@ import { backOff, parseRetryAfter } from './back-off.ts';
 import { encodeSpans } from './encode.ts';
 import type { Requester } from './request.ts';
 import { resourceOf } from './resource.ts';
-import { type Dropped, SpanQueue } from './span-queue.ts';
+import { type Dropped, type Queued, SpanQueue } from './span-queue.ts';
 
 const compress = promisify(gzip);
 
+/** Of spans that are not encoded yet: as many only where the application never lets go of the event loop. */
 export const QUEUE_LIMITS = { spans: 8192, bytes: 16 * 1024 * 1024 };
 export const BATCH_LIMITS = { spans: 512, bytes: 1024 * 1024 };
+/** Of encoded batches, while the platform cannot take them. */
+export const WAITING_LIMITS = { spans: Infinity, bytes: 8 * 1024 * 1024 };
 
 /** Milliseconds that a span waits for others, and that one of a trace with a security event does. */
 const DELAY = 1000;
@@ -31,6 +34,12 @@ const LOG_INTERVAL = 60_000;
 /** Statuses after which the same request may succeed (OTLP specification, "Retryable Response Codes"). */
 const RETRYABLE = new Set([429, 502, 503, 504]);
 
+/** An OTLP request, of up to `BATCH_LIMITS` of spans. */
+interface Batch extends Queued {
+  readonly body: Uint8Array;
+  readonly count: number;
+}
+
 type Outcome = 'delivered' | 'rejected' | 'retry';
 
 export interface ExporterDependencies {
@@ -43,6 +52,9 @@ export interface ExporterDependencies {
 /**
  * Sends finished spans by OTLP/HTTP in protobuf: in batches, from a bounded queue, one request at a time. What the
  * platform cannot take now is kept and sent again; what it refuses is dropped and counted.
+ *
+ * What has to wait longer waits encoded: a span is many small objects, which would grow old, and with them the heap; as
+ * bytes outside of it, it takes a tenth of that.
  */
 export class SpanExporter {
   readonly #dependencies: ExporterDependencies;
@@ -52,6 +64,8 @@ export class SpanExporter {
   readonly #resource: ReturnType<typeof resourceOf>;
   readonly #throttle = createThrottle(LOG_INTERVAL);
   readonly #throttleDrops = createThrottle(LOG_INTERVAL);
+  readonly #waiting = new SpanQueue<Batch>(WAITING_LIMITS);
+  #encoding: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** When the timer fires. All times here are milliseconds of the monotonic clock. */
   #timerAt = Number.POSITIVE_INFINITY;
@@ -79,7 +93,7 @@ export class SpanExporter {
 
   /** Spans that are not delivered yet: those that wait, and those on their way. */
   get pending(): number {
-    return this.#queue.length + this.#onTheWay;
+    return this.#queue.length + this.#waiting.count + this.#onTheWay;
   }
 
   /** Takes a finished span. Hot path; never throws. */
@@ -88,7 +102,7 @@ export class SpanExporter {
     const dropped = this.#queue.push(span);
     if (dropped !== undefined) this.#countDropped(dropped);
     if (span.local.security) this.#urgent = true;
-    if (this.#queue.length >= BATCH_LIMITS.spans || this.#queue.bytes >= BATCH_LIMITS.bytes) this.#sendIn(0);
+    if (this.#hasFullBatch()) this.#encodeSoon();
     else if (this.#urgent) this.#sendIn(SECURITY_DELAY);
     else if (this.#timer === undefined) this.#sendIn(DELAY);
   }
@@ -109,14 +123,53 @@ export class SpanExporter {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#countDropped({
-      ordinary: this.#queue.take({ spans: Infinity, bytes: Infinity }).length,
-      security: 0,
-    });
+    clearImmediate(this.#encoding);
+    this.#countDropped({ ordinary: this.#queue.count + this.#waiting.count, security: 0 });
+    const all = { spans: Infinity, bytes: Infinity };
+    this.#queue.take(all);
+    this.#waiting.take(all);
+  }
+
+  #hasFullBatch(): boolean {
+    return this.#queue.length >= BATCH_LIMITS.spans || this.#queue.bytes >= BATCH_LIMITS.bytes;
+  }
+
+  /** Not within the request that ended the span. */
+  #encodeSoon(): void {
+    this.#encoding ??= this.#dependencies.requester.detached(() =>
+      setImmediate(() => {
+        this.#encoding = undefined;
+        while (this.#hasFullBatch()) this.#wait(this.#encode());
+        this.#sendIn(0);
+      }),
+    );
+    this.#encoding.unref();
+  }
+
+  #wait(batch: Batch | undefined): void {
+    const dropped = batch && this.#waiting.push(batch);
+    if (dropped !== undefined) this.#countDropped(dropped);
+  }
+
+  /** Takes a batch of spans from the queue and encodes it; undefined where there is none, or none that can be encoded. */
+  #encode(): Batch | undefined {
+    const spans = this.#queue.take(BATCH_LIMITS);
+    if (spans.length === 0) return undefined;
+    try {
+      const body = encodeSpans(this.#resource, spans);
+      const security = spans.some(({ local }) => local.security);
+      return { body, count: spans.length, size: body.byteLength, local: { security } };
+    } catch (error) {
+      const { counters } = this.#dependencies;
+      counters.count('export.encode_error');
+      counters.count('export.rejected_spans', spans.length);
+      this.#complain(`spans could not be encoded and are dropped: ${describe(error)}`);
+      return undefined;
+    }
   }
 
   async #sendAll(): Promise<boolean> {
-    while (this.#sending !== undefined || this.#queue.length > 0) {
+    while (this.#sending !== undefined || this.#queue.length + this.#waiting.length > 0) {
       if ((await this.#send()) === 'retry') return false;
     }
     return true;
@@ -137,9 +190,10 @@ export class SpanExporter {
   #send(): Promise<Outcome> {
     this.#sending ??= this.#sendBatch().finally(() => {
       this.#sending = undefined;
-      if (this.#queue.length === 0 || this.#closed) return;
-      const full = this.#queue.length >= BATCH_LIMITS.spans;
-      this.#sendIn(full ? 0 : this.#urgent ? SECURITY_DELAY : DELAY);
+      if (this.#queue.length + this.#waiting.length === 0 || this.#closed) return;
+      this.#sendIn(
+        this.#waiting.length > 0 || this.#hasFullBatch() ? 0 : this.#urgent ? SECURITY_DELAY : DELAY,
+      );
     });
     return this.#sending;
   }
@@ -148,37 +202,30 @@ export class SpanExporter {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#timerAt = Number.POSITIVE_INFINITY;
-    const spans = this.#queue.take(BATCH_LIMITS);
+    const [batch = this.#encode()] = this.#waiting.take({ spans: 1, bytes: Infinity });
     if (this.#queue.length === 0) this.#urgent = false;
-    if (spans.length === 0) return 'delivered';
-    this.#onTheWay = spans.length;
-    const outcome = await this.#deliver(spans);
+    if (batch === undefined) return 'delivered';
+    this.#onTheWay = batch.count;
+    const outcome = await this.#deliver(batch.body);
     this.#onTheWay = 0;
-    if (outcome === 'delivered') this.#dependencies.counters.count('export.sent_spans', spans.length);
-    if (outcome === 'rejected') this.#dependencies.counters.count('export.rejected_spans', spans.length);
+    if (outcome === 'delivered') this.#dependencies.counters.count('export.sent_spans', batch.count);
+    if (outcome === 'rejected') this.#dependencies.counters.count('export.rejected_spans', batch.count);
     if (outcome === 'retry') {
-      const dropped = this.#queue.putBack(spans);
+      const dropped = this.#closed ? undefined : this.#waiting.putBack([batch]);
       if (dropped !== undefined) this.#countDropped(dropped);
     }
     return outcome;
   }
 
-  async #deliver(spans: readonly RecordingSpan[]): Promise<Outcome> {
-    const { requester, counters } = this.#dependencies;
-    let body: Uint8Array;
-    let encoding = {};
+  async #deliver(encoded: Uint8Array): Promise<Outcome> {
+    const { requester } = this.#dependencies;
     try {
-      body = encodeSpans(this.#resource, spans);
-      if (body.byteLength >= COMPRESS_FROM) {
-        body = await requester.detached(() => compress(body, { level: 1 }));
+      let body = encoded;
+      let encoding = {};
+      if (encoded.byteLength >= COMPRESS_FROM) {
+        body = await requester.detached(() => compress(encoded, { level: 1 }));
         encoding = { 'content-encoding': 'gzip' };
       }
-    } catch (error) {
-      counters.count('export.encode_error');
-      this.#complain(`spans could not be encoded and are dropped: ${describe(error)}`);
-      return 'rejected';
-    }
-    try {
       const response = await requester.send({
         method: 'POST',
         url: this.#url,
@@ -190,7 +237,7 @@ export class SpanExporter {
       return this.#judge(response.status, parseRetryAfter(response.headers['retry-after'], Date.now()));
     } catch (error) {
       this.#complain(
-        `the platform cannot be reached at ${this.#url.origin} (${describe(error)}); spans are kept, up to ${QUEUE_LIMITS.spans}, and sent when it answers. Is it running, and is WARDLINE_URL right?`,
+        `the platform cannot be reached at ${this.#url.origin} (${describe(error)}); spans are kept, up to ${WAITING_LIMITS.bytes / 2 ** 20} MB, and sent when it answers. Is it running, and is WARDLINE_URL right?`,
       );
       return this.#retry(undefined);
     }

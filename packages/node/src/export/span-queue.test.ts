@@ -74,3 +74,19 @@ test('a trace that turns out to be an attack protects the spans that wait alread
   queue.push(span('c'));
   assert.ok(names(queue).includes('early'));
 });
+
+test('batches count as the spans that are in them', () => {
+  const queue = new SpanQueue<{ size: number; count: number; local: { security: boolean } }>({
+    spans: Infinity,
+    bytes: 100,
+  });
+  const batch = (security: boolean) => ({ size: 40, count: 512, local: { security } });
+  queue.push(batch(true));
+  queue.push(batch(false));
+  assert.deepEqual([queue.length, queue.count], [2, 1024]);
+  assert.deepEqual(queue.push(batch(true)), { ordinary: 512, security: 0 });
+  const [first] = queue.take({ spans: 1, bytes: Infinity });
+  assert.deepEqual([first?.local.security, queue.count], [true, 512]);
+  queue.putBack([first!]);
+  assert.equal(queue.count, 1024);
+});

@@ -1,8 +1,10 @@
-/** What the queue needs to know of a span. */
+/** What the queue needs to know of a span, or of an encoded batch of them. */
 export interface Queued {
   /** Bytes that it takes up, roughly. */
   readonly size: number;
   readonly local: { readonly security: boolean };
+  /** Spans that it stands for, by default one. */
+  readonly count?: number;
 }
 
 export interface QueueLimits {
@@ -10,6 +12,7 @@ export interface QueueLimits {
   readonly bytes: number;
 }
 
+/** In spans. */
 export interface Dropped {
   ordinary: number;
   security: number;
@@ -26,6 +29,7 @@ export class SpanQueue<S extends Queued> {
   readonly #limits: QueueLimits;
   #spans: S[] = [];
   #bytes = 0;
+  #count = 0;
 
   constructor(limits: QueueLimits) {
     this.#limits = limits;
@@ -33,6 +37,11 @@ export class SpanQueue<S extends Queued> {
 
   get length(): number {
     return this.#spans.length;
+  }
+
+  /** The spans that the waiting ones stand for. */
+  get count(): number {
+    return this.#count;
   }
 
   /** Bytes of the waiting spans, roughly. */
@@ -44,6 +53,7 @@ export class SpanQueue<S extends Queued> {
   push(span: S): Dropped | undefined {
     this.#spans.push(span);
     this.#bytes += span.size;
+    this.#count += span.count ?? 1;
     return this.#isOver() ? this.#makeRoom() : undefined;
   }
 
@@ -54,6 +64,7 @@ export class SpanQueue<S extends Queued> {
     for (const span of this.#spans) {
       if (count >= limits.spans || (count > 0 && bytes + span.size > limits.bytes)) break;
       bytes += span.size;
+      this.#count -= span.count ?? 1;
       count++;
     }
     this.#bytes -= bytes;
@@ -63,7 +74,10 @@ export class SpanQueue<S extends Queued> {
   /** Puts spans that were taken, and could not be sent, back to the front. Returns what was dropped, or undefined. */
   putBack(spans: readonly S[]): Dropped | undefined {
     this.#spans = [...spans, ...this.#spans];
-    for (const span of spans) this.#bytes += span.size;
+    for (const span of spans) {
+      this.#bytes += span.size;
+      this.#count += span.count ?? 1;
+    }
     return this.#isOver() ? this.#makeRoom() : undefined;
   }
 
@@ -83,18 +97,19 @@ export class SpanQueue<S extends Queued> {
 
   /** Drops the oldest spans that `droppable` names until the queue is within the given size. */
   #drop(droppable: (span: S) => boolean, spans: number, bytes: number): number {
+    const before = this.#count;
     let left = this.#spans.length;
     const kept: S[] = [];
     for (const span of this.#spans) {
       if ((left > spans || this.#bytes > bytes) && droppable(span)) {
         left--;
         this.#bytes -= span.size;
+        this.#count -= span.count ?? 1;
       } else {
         kept.push(span);
       }
     }
-    const dropped = this.#spans.length - kept.length;
     this.#spans = kept;
-    return dropped;
+    return before - this.#count;
   }
 }
