@@ -27,18 +27,26 @@ export interface Obfuscator {
 
 /**
  * An obfuscator that hides a value where a key of its key path matches `keyRegex`, or the value itself `valueRegex`;
- * case doesn't matter. An empty expression hides nothing; one that doesn't compile is replaced by the default.
+ * case doesn't matter. An empty expression hides nothing; one that doesn't compile is replaced by the default. They are
+ * compiled when there is first something to report.
  */
 export function createObfuscator(
   keyRegex: string = DEFAULT_KEY_REGEX,
   valueRegex: string = DEFAULT_VALUE_REGEX,
 ): Obfuscator {
-  const key = compile(keyRegex, DEFAULT_KEY_REGEX);
-  const value = compile(valueRegex, DEFAULT_VALUE_REGEX);
+  let compiled: { key: Regex | undefined; value: Regex | undefined } | undefined;
 
-  const isSecret = (part: { key_path: readonly (string | number)[]; value: string }) =>
-    part.key_path.some((item) => typeof item === 'string' && key?.test(item)) ||
-    value?.test(part.value) === true;
+  const isSecret = (part: { key_path: readonly (string | number)[]; value: string }) => {
+    compiled ??= {
+      key: compile(keyRegex, DEFAULT_KEY_REGEX),
+      value: compile(valueRegex, DEFAULT_VALUE_REGEX),
+    };
+    const { key, value } = compiled;
+    return (
+      part.key_path.some((item) => typeof item === 'string' && key?.test(item)) ||
+      value?.test(part.value) === true
+    );
+  };
 
   const redactScalar = (part: ScalarMatch): ScalarMatch =>
     isSecret(part) ? { ...part, value: REDACTED, highlight: part.highlight.map(() => REDACTED) } : part;

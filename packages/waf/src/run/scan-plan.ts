@@ -178,9 +178,9 @@ function isSearched({ search }: Matcher): boolean {
 }
 
 function keyPathsOf(uses: readonly Use[]): readonly KeyPath[] {
-  const keyPaths = [...groupBy(uses, ({ target }) => JSON.stringify(target.keyPath)).values()].map(
+  const everywhere = uses.find(({ target }) => target.keyPath.length === 0);
+  if (everywhere !== undefined) return [everywhere.target.keyPath];
+  return [...groupBy(uses, ({ target }) => JSON.stringify(target.keyPath)).values()].map(
     (same) => same[0]!.target.keyPath,
   );
-  const everywhere = keyPaths.find((keyPath) => keyPath.length === 0);
-  return everywhere === undefined ? keyPaths : [everywhere];
 }

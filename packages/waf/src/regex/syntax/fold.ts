@@ -19,6 +19,16 @@ const UNMAPPED_PAIRS = ['\u0390\u1fd3', '\u03b0\u1fe3', '\ufb05\ufb06'];
 /** What folds with the Kelvin sign and the long s: all that a range of everything beyond ASCII lacks. */
 const ASCII_FROM_BEYOND: CodePointSet = [0x4b, 0x4b, 0x53, 0x53, 0x6b, 0x6b, 0x73, 0x73];
 
+const LAST_LATIN_1 = 0xff;
+
+/** What else folds with code points of Latin-1, beside their own mappings. */
+const BEYOND_LATIN_1: ReadonlyMap<number, readonly number[]> = new Map([
+  [0xb5, [0x3bc]],
+  [0xc5, [0x212b]],
+  [0xdf, [0x1e9e]],
+  [0xe5, [0x212b]],
+]);
+
 /** All code points with case lie in the first two planes. */
 const LAST_CASED = 0x1ffff;
 
@@ -54,12 +64,25 @@ function foldBeyondAscii(lo: number, hi: number, into: number[]): void {
     into.push(...ASCII_FROM_BEYOND);
     return;
   }
+  if (hi <= LAST_LATIN_1) {
+    for (let codePoint = lo; codePoint <= hi; codePoint++) foldLatin1(codePoint, into);
+    return;
+  }
   const { cased, orbits } = orbitTable();
   for (let i = lowerBound(cased, lo); i < cased.length && cased[i]! <= hi; i++) {
     for (const member of orbits.get(cased[i]!)!) {
       if (member < lo || member > hi) into.push(member, member);
     }
   }
+}
+
+/** Patterns that name bytes go no further than this, and need not wait for the table. */
+function foldLatin1(codePoint: number, into: number[]): void {
+  const character = String.fromCodePoint(codePoint);
+  for (const mapped of [character.toLowerCase(), character.toUpperCase()]) {
+    if (mapped.length === 1) into.push(mapped.charCodeAt(0), mapped.charCodeAt(0));
+  }
+  for (const other of BEYOND_LATIN_1.get(codePoint) ?? []) into.push(other, other);
 }
 
 function lowerBound(sorted: readonly number[], value: number): number {
