@@ -4,6 +4,7 @@ import type { StackTrace } from '@wardline/telemetry';
 import type { WafContext, WafEvent } from '@wardline/waf';
 import type { Verdict } from '../guard/check.ts';
 import type { Agent } from '../init/agent.ts';
+import type { RawBody } from '../instrument/request/raw-body.ts';
 
 /**
  * What the agent knows of one request that is being served. It is kept in the OpenTelemetry context under a key of
@@ -46,6 +47,10 @@ export interface RequestState {
   cookies: unknown;
   params: unknown;
   body: unknown;
+  /** The WAF was given a body that a framework has parsed. */
+  bodySeen: boolean;
+  /** What was read of the body until then. */
+  rawBody: RawBody | undefined;
   /** Route templates of mounted routers by the base URL that they matched. */
   mounts: Record<string, string> | undefined;
   /** Whether a user's id is blocked, as far as it was asked. */
@@ -83,6 +88,8 @@ export function attachRequest(
     cookies: undefined,
     params: undefined,
     body: undefined,
+    bodySeen: false,
+    rawBody: undefined,
     mounts: undefined,
     userVerdicts: undefined,
     paths: undefined,

@@ -5,6 +5,7 @@ import { checkInputs } from '../guard/check.ts';
 import { swallow } from '../guard/faults.ts';
 import type { Agent } from '../init/agent.ts';
 import { type Callable, wrapMethod } from './engine/wrap.ts';
+import { admitRawBody } from './request/raw-body.ts';
 
 /**
  * The methods of a response that send something. Before the first of them does, the WAF sees status and headers; on a
@@ -27,7 +28,7 @@ export function hookResponse(agent: Agent): void {
         if (state.phase === 'open' && !state.responseChecked && !response.headersSent) {
           state.responseChecked = true;
           try {
-            checkResponse(state, response, method === 'writeHead' ? args : []);
+            if (admitRawBody(state)) checkResponse(state, response, method === 'writeHead' ? args : []);
           } catch (error) {
             swallow(agent, 'instrument.response', error);
           }

@@ -1,7 +1,9 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
+import type { Socket } from 'node:net';
 import { context } from '@opentelemetry/api';
 import { attachRequest, type RequestState, requestOf } from '../context/request.ts';
+import type { Block } from '../guard/block.ts';
 import { answerBlock } from '../guard/block-response.ts';
 import { checkInputs } from '../guard/check.ts';
 import { clientIp } from '../guard/client-ip.ts';
@@ -13,9 +15,13 @@ import { hookResponse } from './http-response.ts';
 import { parseCookies } from './request/cookies.ts';
 import { endEntrySpan, startEntrySpan } from './request/entry-span.ts';
 import { parseQuery, queryOf } from './request/query.ts';
+import { noteChunk } from './request/raw-body.ts';
 
 /** Events with which a server hands a request to the application. */
 const REQUEST_EVENTS = new Set<unknown>(['request', 'checkContinue', 'checkExpectation']);
+
+/** With which it hands over the connection: a WebSocket's handshake, or a tunnel. */
+const UPGRADE_EVENTS = new Set<unknown>(['upgrade', 'connect']);
 
 /**
  * Servers of `node:http` and `node:https`: each request gets its entry span and its state, and the WAF sees its line,
@@ -25,8 +31,9 @@ export function hookHttpServer(agent: Agent): void {
   for (const { prototype } of [http.Server, https.Server]) {
     wrapMethod(prototype, 'emit', (emit) => {
       const wrapper: Callable = function (...args) {
-        if (!REQUEST_EVENTS.has(args[0])) return Reflect.apply(emit, this, args);
-        return serve(agent, emit, this, args);
+        if (REQUEST_EVENTS.has(args[0])) return serve(agent, emit, this, args);
+        if (UPGRADE_EVENTS.has(args[0])) return upgrade(agent, emit, this, args);
+        return Reflect.apply(emit, this, args);
       };
       return wrapper;
     });
@@ -38,6 +45,7 @@ export function hookHttpServer(agent: Agent): void {
         const state = requestOf(this as object);
         if (state === undefined) return Reflect.apply(emit, this, args);
         if (args[0] === 'close' && this === state.response) finish(state);
+        else if (args[0] === 'data' && this === state.request) noteChunk(state, args[1]);
         if (context.active() === state.context) return Reflect.apply(emit, this, args);
         return context.with(state.context, () => Reflect.apply(emit, this, args));
       };
@@ -65,6 +73,41 @@ function serve(agent: Agent, emit: Callable, server: unknown, args: unknown[]): 
   return context.with(state.context, () => Reflect.apply(emit, server, args));
 }
 
+/** A handshake is checked as a request is. There is no response; for a block one is made. */
+function upgrade(agent: Agent, emit: Callable, server: unknown, args: unknown[]): unknown {
+  const [, request, socket] = args as [unknown, IncomingMessage, Socket];
+  let state: RequestState | undefined;
+  try {
+    if (requestOf(request) === undefined) {
+      state = begin(agent, request, new http.ServerResponse(request));
+      const block = checkRequest(state);
+      if (block !== undefined) {
+        refuseUpgrade(state, block, socket);
+        return true;
+      }
+    }
+  } catch (error) {
+    swallow(agent, 'instrument.http', error);
+  }
+  if (state === undefined) return Reflect.apply(emit, server, args);
+  const { context: own } = state;
+  try {
+    return context.with(own, () => Reflect.apply(emit, server, args));
+  } finally {
+    end(state, () => state.ownsSpan && state.span.end());
+  }
+}
+
+function refuseUpgrade(state: RequestState, block: Block, socket: Socket): void {
+  const { response } = state;
+  socket.on('error', () => socket.destroy());
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.once('finish', () => socket.destroySoon());
+  answerBlock(state, block);
+  finish(state);
+}
+
 function begin(agent: Agent, request: IncomingMessage, response: ServerResponse): RequestState {
   const forwarded = request.headers['x-forwarded-for'];
   const ip = clientIp(
@@ -79,13 +122,20 @@ function begin(agent: Agent, request: IncomingMessage, response: ServerResponse)
 
 /** Returns false where the request was answered at the door. */
 function admitRequest(state: RequestState): boolean {
-  if (state.agent.waf() === undefined) return true;
+  const block = checkRequest(state);
+  if (block === undefined) return true;
+  answerBlock(state, block);
+  return false;
+}
+
+function checkRequest(state: RequestState): Block | undefined {
+  if (state.agent.waf() === undefined) return undefined;
   const { headers, method, url = '' } = state.request;
   const { cookie, ...others } = headers;
   const query = queryOf(url);
   state.query = parseQuery(query);
   state.cookies = cookie === undefined ? undefined : parseCookies(cookie);
-  const block = checkInputs(state, {
+  return checkInputs(state, {
     'http.client_ip': state.clientIp === '' ? undefined : state.clientIp,
     'server.request.uri.raw': url,
     'server.request.method': method,
@@ -93,20 +143,22 @@ function admitRequest(state: RequestState): boolean {
     'server.request.cookies': state.cookies,
     'server.request.query': query === '' ? undefined : state.query,
   });
-  if (block === undefined) return true;
-  answerBlock(state, block);
-  return false;
 }
 
 /** Seen in passing: a listener would count for the application's limit of listeners. Once a request. */
 function finish(state: RequestState): void {
+  end(state, () => {
+    const status = state.response.headersSent ? state.response.statusCode : undefined;
+    if (state.ownsSpan) endEntrySpan(state.span, status, state.answeredAt);
+  });
+}
+
+function end(state: RequestState, endSpan: () => void): void {
   if (state.ended) return;
   try {
-    const { response } = state;
     reportWaf(state);
     state.ended = true;
-    const status = response.headersSent ? response.statusCode : undefined;
-    if (state.ownsSpan) endEntrySpan(state.span, status, state.answeredAt);
+    endSpan();
   } catch (error) {
     swallow(state.agent, 'instrument.http', error);
   }

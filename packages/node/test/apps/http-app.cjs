@@ -1,5 +1,17 @@
 // The handler of the tests without a framework. Nobody catches its errors: they are the process's.
 
+const { createGunzip } = require('node:zlib');
+
+async function textOf(req) {
+  const stream = req.headers['content-encoding'] === 'gzip' ? req.pipe(createGunzip()) : req;
+  let text = '';
+  for await (const chunk of stream) text += chunk;
+  return text;
+}
+
+/** The value of `input`, in a multipart form or in JSON. */
+const inputOf = (text) => /name="input"\r\n\r\n(.*)\r\n/.exec(text)?.[1] ?? JSON.parse(text).input;
+
 exports.createHandler = (sinks) => (req, res) => {
   const url = new URL(req.url, 'http://localhost');
   const [, route, name] = url.pathname.split('/');
@@ -39,6 +51,15 @@ exports.createHandler = (sinks) => (req, res) => {
       sinks.exec(url.searchParams.get('input')).then((text) => res.end(text));
     });
     return undefined;
+  }
+  if (route === 'raw') {
+    // Without a framework, nobody but the application itself parses the body.
+    return textOf(req).then(async (text) => {
+      console.log(`read ${req.headers.case}`);
+      const output = name === 'exec' ? await sinks.exec(inputOf(text)) : 'answered';
+      console.log(`ran ${req.headers.case}`);
+      res.end(output);
+    });
   }
   if (route === 'swallow') {
     // An application that takes the error for an ordinary one, and answers.

@@ -25,4 +25,8 @@ const handler = createHandler({
   ...(Database && sinks.betterSqliteSinks(Database)),
 });
 const server = http.createServer(handler);
+server.on('upgrade', (req, socket) => {
+  console.log(`upgraded ${req.url}`);
+  socket.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: test\r\nconnection: upgrade\r\n\r\n');
+});
 server.listen(0, '127.0.0.1', () => console.log(`listening on ${server.address().port}`));

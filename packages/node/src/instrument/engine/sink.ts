@@ -8,6 +8,7 @@ import { type Addresses, checkSink } from '../../guard/check.ts';
 import { swallow } from '../../guard/faults.ts';
 import type { Agent } from '../../init/agent.ts';
 import { isTracingSuppressed } from '../../tracer/suppress.ts';
+import { checkRawBody } from '../request/raw-body.ts';
 import { type Callable, imitate, wrapMethod } from './wrap.ts';
 
 /** One call of a sink. `args` may be changed before the original runs. */
@@ -99,7 +100,10 @@ export function wrapSink(agent: Agent, original: Callable, sink: Sink, group?: S
 }
 
 function examine(sink: Sink, call: Call, state: RequestState): WardlineBlockError | undefined {
-  for (const addresses of sink.examine?.(call, state) ?? []) {
+  const checks = sink.examine?.(call, state) ?? [];
+  const bodyBlock = checks.length === 0 ? undefined : checkRawBody(state);
+  if (bodyBlock !== undefined) return stopSink(state, bodyBlock);
+  for (const addresses of checks) {
     const verdict = checkSink(state, addresses);
     if (verdict?.block !== undefined) return stopSink(state, verdict.block);
     if (verdict !== undefined) return undefined;

@@ -49,6 +49,8 @@ export function admitInputs(state: RequestState, inputs: ParsedInputs): boolean 
     if (value !== undefined) {
       addresses ??= {};
       addresses['server.request.body'] = value;
+      state.bodySeen = true;
+      state.rawBody = undefined;
     }
   }
   if (addresses === undefined) return true;
