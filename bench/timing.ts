@@ -1,7 +1,9 @@
 /** Measuring durations side by side, so that what else the machine does falls on all alike. */
 
-const ROUNDS = 15;
-const MICROSECONDS_PER_ROUND = 20_000;
+const ROUNDS = 31;
+const MILLISECONDS_PER_ROUND = 10;
+/** So that the runtime has compiled what it will, in the background too. */
+const WARM_UP_MILLISECONDS = 400;
 
 /**
  * The median time of each function in microseconds. They take turns, round by round, after a warm-up; each is called
@@ -9,11 +11,8 @@ const MICROSECONDS_PER_ROUND = 20_000;
  */
 export function compareTimes<Name extends string>(
   functions: Readonly<Record<Name, (index: number) => void>>,
-  warmUps = 3000,
 ): Record<Name, number> {
-  const contestants = (Object.keys(functions) as Name[]).map((name) =>
-    contestant(name, functions[name], warmUps),
-  );
+  const contestants = (Object.keys(functions) as Name[]).map((name) => contestant(name, functions[name]));
   for (let round = 0; round < ROUNDS; round++) {
     for (const { samples, measure } of contestants) samples.push(measure());
   }
@@ -23,19 +22,18 @@ export function compareTimes<Name extends string>(
   >;
 }
 
-function contestant(name: string, run: (index: number) => void, warmUps: number) {
+function contestant(name: string, run: (index: number) => void) {
   let index = 0;
   const timeOf = (calls: number): number => {
     const start = performance.now();
     for (let call = 0; call < calls; call++) run(index++);
-    return ((performance.now() - start) * 1000) / calls;
+    return (performance.now() - start) / calls;
   };
-  timeOf(1);
-  const budget = MICROSECONDS_PER_ROUND * ROUNDS;
-  const first = timeOf(3);
-  const typical = timeOf(Math.max(3, Math.min(warmUps, Math.round(budget / first))));
-  const calls = Math.max(1, Math.round(MICROSECONDS_PER_ROUND / typical));
-  return { name, samples: [] as number[], measure: () => timeOf(calls) };
+  const end = performance.now() + WARM_UP_MILLISECONDS;
+  let typical = timeOf(1);
+  while (performance.now() < end) typical = timeOf(Math.ceil(1 / typical));
+  const calls = Math.max(1, Math.round(MILLISECONDS_PER_ROUND / typical));
+  return { name, samples: [] as number[], measure: () => timeOf(calls) * 1000 };
 }
 
 export function median(samples: readonly number[]): number {

@@ -118,9 +118,10 @@ function follow(cursor: Cursor, input: string, { pages, pageOf }: UnitTable, tab
     const unit = input.charCodeAt(position);
     const entry = pages[unit < 256 ? unit : (pageOf[unit >> 8]! << 8) | (unit & 255)]!;
     const to = table[row + (entry & SYMBOL_MASK)]!;
-    if (to < 0) break;
+    // A state that leads to itself has had its second look when the search came to it.
+    if (to >= 0) row = to;
+    else if (to !== encodeSpecial(row)) break;
     marks |= entry;
-    row = to;
     position++;
   }
   cursor.position = position;
