@@ -184,6 +184,17 @@ test('out of time, nobody is blocked whom an exclusion may let in', () => {
   assert.deepEqual(run(1e6), ['block-ips']);
 });
 
+test('time is kept within one string too', () => {
+  let readings = 0;
+  const clock = () => (readings++ < 4 ? 0 : 1e6);
+  // Which of the last twelve letters was an a is 4096 states, and the letters below meet them all.
+  const waf = compile({ rules: [rule('r', '(?:a|b)*a[ab]{12}$')] }, { clock, limits: { stringLength: 1e6 } });
+  const letters = Array.from({ length: 50_000 }, (_, i) => (Math.imul(i, i + 7) & 32 ? 'a' : 'b')).join('');
+  const result = waf.newContext().run({ a: `${letters}c` }, { timeout: 1000 });
+  assert.equal(result.timedOut, true);
+  assert.ok(waf.statistics.transitions < 200, `${waf.statistics.transitions} transitions`);
+});
+
 test('a negated condition is not taken to hold on values that were not looked at', () => {
   const none = { operator: '!match_regex', parameters: { inputs: [{ address: 'a' }], regex: 'x' } };
   const waf = compile({ rules: [rule('r', '', { conditions: [none] })] }, ticking());
