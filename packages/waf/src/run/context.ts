@@ -86,13 +86,14 @@ class Context implements WafContext {
       this.#rules.evaluate(program.timed, values, lookup, deadline, outcomes);
     }
 
+    result.timedOut = deadline.hasExpired;
     if (outcomes.length > 0) {
       Object.assign(result, serializeOutcomes(outcomes, program));
       this.#attributes ??= new ContextAttributes();
     }
+    if (this.#attributes === undefined) return;
     const requested = outcomes.flatMap(({ rule }) => [...rule.rule.attributes]);
-    if (this.#attributes !== undefined) result.attributes = this.#attributes.collect(requested, lookup);
-    result.timedOut = deadline.hasExpired;
+    result.attributes = this.#attributes.collect(requested, lookup);
   }
 
   #evaluateExclusions(
