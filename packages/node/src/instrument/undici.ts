@@ -1,5 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { type Attributes, context, propagation } from '@opentelemetry/api';
+import { type Attributes, type Context, context, propagation } from '@opentelemetry/api';
+import { currentRequest } from '../context/request.ts';
+import { stopSink } from '../guard/block-response.ts';
+import { checkSink } from '../guard/check.ts';
 import { swallow } from '../guard/faults.ts';
 import type { Agent } from '../init/agent.ts';
 import { isTracingSuppressed } from '../tracer/suppress.ts';
@@ -83,7 +86,8 @@ export function hookFetch(agent: Agent): void {
   wrapSinks(agent, globalThis, [requests('fetch', responding)]);
   subscribe('undici:request:create', (message) => {
     try {
-      injectTraceContext((message as { request: CreatedRequest }).request);
+      const { request } = message as { request: CreatedRequest };
+      if (admitHop(request)) injectTraceContext(request);
     } catch (error) {
       swallow(agent, 'instrument.undici', error);
     }
@@ -112,7 +116,35 @@ export const undici: PackageHook = {
 /** A request as undici announces it, of `fetch` and of each of its own functions, once for each hop of a redirect. */
 interface CreatedRequest {
   headers?: unknown;
+  onQueuedAbort?(error: Error): unknown;
+  onResponseError?(error: Error): unknown;
+  onError?(error: Error): unknown;
   addHeader?(name: string, value: string): unknown;
+}
+
+/** Contexts of calls that have made their first request. */
+const begun = new WeakSet<Context>();
+
+/**
+ * The first request of a call is what its sink has looked at; another one follows a redirect, which may lead where the
+ * sink would not have let it. Returns false where it was stopped: it fails before it is sent.
+ */
+function admitHop(request: CreatedRequest): boolean {
+  const active = context.active();
+  const state = currentRequest(active);
+  if (state === undefined || isTracingSuppressed(active)) return true;
+  if (!begun.has(active)) {
+    begun.add(active);
+    return true;
+  }
+  const url = urlOf(request);
+  const verdict = url === undefined ? undefined : checkSink(state, { 'server.io.net.url': url });
+  if (verdict?.block === undefined) return true;
+  const error = stopSink(state, verdict.block);
+  // As undici fails a request that it has not sent; the name differs by version, the newest first.
+  const fail = request.onQueuedAbort ?? request.onResponseError ?? request.onError;
+  fail?.call(request, error);
+  return false;
 }
 
 function injectTraceContext(request: CreatedRequest): void {

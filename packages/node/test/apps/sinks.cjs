@@ -251,7 +251,15 @@ exports.httpSinks = (http, fetch, undici) => ({
     const response = await fetch(new Request(`http://${input}:${PORT}/`, { headers: { a: 'b' } })); // sink: fetchRequest
     return await response.text();
   },
+  fetchRedirected: async (input) => {
+    const response = await fetch(`http://127.0.0.1:${PORT}/redirect?to=${input}`);
+    return await response.text();
+  },
   ...(undici && {
+    undiciFetchRedirected: async (input) => {
+      const response = await undici.fetch(`http://127.0.0.1:${PORT}/redirect?to=${input}`);
+      return await response.text();
+    },
     undiciFetch: async (input) => {
       const response = await undici.fetch(`http://${input}:${PORT}/`); // sink: undiciFetch
       return await response.text();
