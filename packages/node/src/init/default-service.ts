@@ -12,10 +12,11 @@ export const FALLBACK_SERVICE = 'node';
 export function defaultService(mainScript: string | undefined, workingDirectory: string): string {
   let folder = workingDirectory;
   try {
-    const script = realpathSync(mainScript ?? '');
-    if (!script.includes(`${sep}node_modules${sep}`)) folder = dirname(script);
+    // Of an empty path Node makes the working directory.
+    const script = mainScript ? realpathSync(mainScript) : undefined;
+    if (script !== undefined && !script.includes(`${sep}node_modules${sep}`)) folder = dirname(script);
   } catch {
-    // No script: an evaluated string, or standard input.
+    // A script that is not there.
   }
   for (let parent = dirname(folder); ; folder = parent, parent = dirname(parent)) {
     const name = packageName(join(folder, 'package.json'));
