@@ -1,4 +1,5 @@
 import type { Transformer } from './transformer.ts';
+import { UnitBuffer } from './unit-buffer.ts';
 
 /**
  * normalize_path: resolves `./` and `/../` in a path. A leading `..` is a name like any other.
@@ -16,38 +17,27 @@ export const normalizePath: Transformer = {
 
 const DOT = 0x2e;
 const SLASH = 0x2f;
-/** String.fromCharCode takes so many arguments in any runtime. */
-const CHUNK = 4096;
 
 export function resolveDots(text: string): string {
   if (!text.includes('.')) return text;
-  const out = new Uint16Array(text.length + 1);
-  let size = 0;
+  const units = new UnitBuffer(text.length);
   for (let i = 0; i < text.length; ) {
     const unit = text.charCodeAt(i);
     const endsSegment = unit === DOT && (i + 1 === text.length || text.charCodeAt(i + 1) === SLASH);
     if (!endsSegment) {
-      out[size++] = unit;
+      units.push(unit);
       i++;
     } else if (i === 0 || text.charCodeAt(i - 1) === SLASH) {
       i += 2;
     } else if (i > 1 && text.charCodeAt(i - 1) === DOT && text.charCodeAt(i - 2) === SLASH) {
-      size = Math.max(0, size - 2); // the `/.` of this `/..`
-      while (size > 0 && out[--size] !== SLASH) {}
-      out[size++] = SLASH;
+      units.size = Math.max(0, units.size - 2); // the `/.` of this `/..`
+      units.popThrough(SLASH);
+      units.push(SLASH);
       i += 2;
     } else {
-      out[size++] = unit;
+      units.push(unit);
       i++;
     }
   }
-  return size === text.length ? text : textOf(out.subarray(0, size));
-}
-
-function textOf(units: Uint16Array): string {
-  let text = '';
-  for (let i = 0; i < units.length; i += CHUNK) {
-    text += String.fromCharCode(...units.subarray(i, i + CHUNK));
-  }
-  return text;
+  return units.size === text.length ? text : units.toString();
 }

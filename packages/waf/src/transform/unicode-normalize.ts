@@ -1,4 +1,5 @@
 import type { Transformer } from './transformer.ts';
+import { UnitBuffer } from './unit-buffer.ts';
 
 /** Characters that look like an ASCII one and that compatibility decomposition leaves alone (utf8proc's lump table). */
 const LOOKALIKES: readonly [RegExp, string][] = [
@@ -32,20 +33,45 @@ export const unicodeNormalize: Transformer = {
   aliases: [],
   changes: '[^\\x00-\\x7f]',
   apply(text) {
-    if (/^[\x00-\x7f]*$/.test(text)) return text;
-    return text.replace(/[^\x00-\x7f]/gu, remembered);
+    const first = text.search(/[^\x00-\x7f]/);
+    return first < 0 ? text : normalizeFrom(text, first);
   },
 };
 
-/** Texts use few different characters, and each takes a dozen look-ups in Unicode's tables. */
-const MAX_REMEMBERED = 2048;
-const known = new Map<string, string>();
+/** What a unit becomes, if that is one unit: by the unit, 0 where it isn't known or is something else. */
+let single: Uint16Array | undefined;
+/** The others that were met: texts use few different characters, and each takes a dozen look-ups in Unicode's tables. */
+const others = new Map<string, string>();
+const MAX_OTHERS = 2048;
 
-function remembered(character: string): string {
-  let normalized = known.get(character);
+function normalizeFrom(text: string, first: number): string {
+  single ??= new Uint16Array(0x10000);
+  const units = new UnitBuffer(text.length);
+  let changed = false;
+  for (let i = first; i < text.length; i = units.pushAscii(text, i)) {
+    const unit = text.charCodeAt(i);
+    const known = single[unit]!;
+    if (known !== 0) {
+      units.push(known);
+      changed ||= known !== unit;
+      i++;
+      continue;
+    }
+    const character = String.fromCodePoint(text.codePointAt(i)!);
+    const normalized = normalizeOther(character);
+    if (character.length === 1 && normalized.length === 1) single[unit] = normalized.charCodeAt(0);
+    for (let k = 0; k < normalized.length; k++) units.push(normalized.charCodeAt(k));
+    changed ||= normalized !== character;
+    i += character.length;
+  }
+  return changed ? text.slice(0, first) + units.toString() : text;
+}
+
+function normalizeOther(character: string): string {
+  let normalized = others.get(character);
   if (normalized === undefined) {
     normalized = normalizeCharacter(character);
-    if (known.size < MAX_REMEMBERED) known.set(character, normalized);
+    if (others.size < MAX_OTHERS) others.set(character, normalized);
   }
   return normalized;
 }
