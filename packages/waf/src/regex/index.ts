@@ -4,19 +4,18 @@
  *
  *     syntax/      pattern → tree                     parse
  *     nfa/         trees → automaton                  compileProgram
- *     simulation/  automaton × input, exactly         findMatch (where), Stepper (whether, one step at a time)
+ *     simulation/  automaton × input, exactly         Pike (where), Stepper (whether, one step at a time)
  *     dfa/         the same, remembered               LazyDfa
  *     literal/     what an input must hold to match   requiredLiterals, phrasesTree
  *     regex.ts     picks among them                   compileRegex, compileRegexSet
  */
-
-export type { Findings, Interrupt, LazyDfaStatistics } from './dfa/lazy-dfa.ts';
+export type { Findings } from './dfa/findings.ts';
+export type { Interrupt, LazyDfaStatistics } from './dfa/lazy-dfa.ts';
 export { RegexSyntaxError } from './error.ts';
 export { REGEX_LIMITS, REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
 export { phrasesTree } from './literal/phrases.ts';
 export {
   anyOf,
-  requiredCharacters,
   requiredInPhrases,
   withUpperCase,
 } from './literal/required-characters.ts';

@@ -1,4 +1,5 @@
-import { Findings, type Interrupt, LazyDfa, type LazyDfaStatistics } from './dfa/lazy-dfa.ts';
+import { Findings } from './dfa/findings.ts';
+import { type Interrupt, LazyDfa, type LazyDfaStatistics } from './dfa/lazy-dfa.ts';
 import { REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
 import { compileProgram } from './nfa/compile.ts';
 import { checkSize } from './nfa/size.ts';

@@ -5,7 +5,7 @@
  * preference, each carrying the place where it began. When the most preferred one left matches, what ranks below it is
  * dropped. The match found is the one that RE2 and Perl report: leftmost, and among those, first in preference.
  *
- *     findMatch(program, 'xaab')   // for a+: { start: 1, end: 3 }
+ *     new Pike(program).find('xaab')   // for a+: { start: 1, end: 3 }
  *
  * Costs: O(n·m) for n code points and m instructions. Some fifty times slower than the warm DFA, which is asked first;
  * so this runs where a match is known to be, to say what to highlight.
@@ -33,12 +33,7 @@ class Threads {
   }
 }
 
-/** Returns the leftmost-first match of the program's first pattern, or null. Counts instructions visited in `work`. */
-export function findMatch(program: Program, input: string, work = { visits: 0 }): Match | null {
-  return new Pike(program, work).find(input);
-}
-
-/** The simulation of one pattern, for any number of searches. */
+/** The simulation of a program's first pattern, for any number of searches. Counts instructions visited in `work`. */
 export class Pike {
   readonly #program: Program;
   readonly #work: { visits: number };
