@@ -126,6 +126,33 @@ describe('sessions', () => {
     }
   });
 
+  it('limit all addresses of an IPv6 network, however they are spelled', async () => {
+    const spellings = (i: number) => (i % 2 ? `2001:db8::${i}` : `2001:db8:0:0:a:b:c:${i}`);
+    const attempt = (i: number) => signIn({ email: `${i}@example.com`, password: 'wrong' }, {}, spellings(i));
+    for (let i = 1; i <= 20; i++) assert.equal((await attempt(i)).statusCode, 401);
+    assert.equal((await attempt(21)).statusCode, 429);
+    assert.equal((await signIn(ADMIN, {}, '2001:db8:0:1::1')).statusCode, 200);
+  });
+
+  it('are not denied by the wrong guesses of others, where one has signed in before', async () => {
+    const home = '198.51.100.7';
+    assert.equal((await signIn(ADMIN, {}, home)).statusCode, 200);
+    const guess = (i: number, from = home) => signIn({ ...ADMIN, password: `wrong ${i}` }, {}, from);
+    for (let i = 0; i < 11; i++) await guess(i, `192.0.2.${i}`);
+    assert.equal((await guess(11, '192.0.2.11')).statusCode, 429);
+    assert.equal((await signIn(ADMIN, {}, home)).statusCode, 200);
+    // Guesses from there are limited all the same.
+    for (let i = 0; i < 10; i++) assert.equal((await guess(i)).statusCode, 401);
+    assert.equal((await guess(10)).statusCode, 429);
+  });
+
+  it('leave an account its attempts when an address has used up its own', async () => {
+    const from = '203.0.113.9';
+    for (let i = 0; i < 20; i++) await signIn({ email: `${i}@example.com`, password: 'wrong' }, {}, from);
+    for (let i = 0; i < 15; i++) assert.equal((await signIn(ADMIN, {}, from)).statusCode, 429);
+    assert.equal((await signIn(ADMIN, {}, '203.0.113.10')).statusCode, 200);
+  });
+
   const origins: [name: string, headers: Record<string, string>, status: number][] = [
     ['a client that is no browser', {}, 200],
     ['the same origin', { origin: 'http://localhost:80' }, 200],

@@ -18,12 +18,16 @@ const MAX_CONCURRENT = 2;
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   const hash = await derive(password, salt, HASH_BYTES, COST);
+  return format(salt, hash);
+}
+
+function format(salt: Buffer, hash: Buffer): string {
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), hash.toString('base64url')].join('$');
 }
 
 /** Whether the password has that hash. An undefined hash (no such account) takes as long as a wrong password. */
 export async function verifyPassword(password: string, stored: string | undefined): Promise<boolean> {
-  const [scheme, N, r, p, salt, hash] = (stored ?? (await absentHash())).split('$');
+  const [scheme, N, r, p, salt, hash] = (stored ?? absentHash()).split('$');
   if (scheme !== 'scrypt' || !salt || !hash) throw new Error('unknown form of password hash');
   const expected = Buffer.from(hash, 'base64url');
   const cost = { N: Number(N), r: Number(r), p: Number(p) };
@@ -31,10 +35,9 @@ export async function verifyPassword(password: string, stored: string | undefine
   return timingSafeEqual(actual, expected) && stored !== undefined;
 }
 
-let absent: Promise<string> | undefined;
-function absentHash(): Promise<string> {
-  absent ??= hashPassword(randomBytes(SALT_BYTES).toString('hex'));
-  return absent;
+/** What no password has. It is made without deriving anything, so that the first unknown email takes no longer either. */
+function absentHash(): string {
+  return format(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
 }
 
 let running = 0;
