@@ -46,7 +46,7 @@ function demoCredentials(directory: string): Credentials {
     apiKey: randomBytes(16).toString('hex'),
     applicationKey: randomBytes(20).toString('hex'),
   };
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 });
   return credentials;
 }
