@@ -1,6 +1,7 @@
 import { Findings } from './dfa/findings.ts';
 import { type Interrupt, LazyDfa, type LazyDfaStatistics } from './dfa/lazy-dfa.ts';
 import { REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
+import { trim } from './literal/trim.ts';
 import { compileProgram } from './nfa/compile.ts';
 import { checkSize } from './nfa/size.ts';
 import type { Node } from './syntax/ast.ts';
@@ -64,7 +65,7 @@ export function regexSetOf(
 ): RegexSet {
   return new LazyRegexSet(
     size,
-    () => new LazyDfa(compileProgram([...trees(), ...signs.expressions], signs.marked), limits),
+    () => new LazyDfa(compileProgram([...trees(), ...signs.expressions].map(trim), signs.marked), limits),
   );
 }
 
