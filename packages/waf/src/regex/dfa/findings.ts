@@ -26,6 +26,10 @@ export class Findings {
     }
   }
 
+  has(pattern: number): boolean {
+    return this.#flags[pattern] === 1;
+  }
+
   clear(): void {
     for (let i = 0; i < this.count; i++) this.#flags[this.patterns[i]!] = 0;
     this.count = 0;

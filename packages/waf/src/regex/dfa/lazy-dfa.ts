@@ -289,10 +289,20 @@ export class LazyDfa {
       stepper.forEachMatch(record);
       if (codePoint === undefined || (matched && found === undefined)) return matched;
       if (found !== undefined) found.signs |= marks[symbol]! << SYMBOL_BITS;
-      count = stepper.result.size;
+      count = keepUseful(stepper, found, waiting);
       before = stepper.before;
-      waiting.set(stepper.result.members.subarray(0, count));
       position += codePoint > 0xffff ? 2 : 1;
     }
   }
+}
+
+/** Copies what waits after a step, without what can only lead to patterns that are found; returns how much it is. */
+function keepUseful({ result, program }: Stepper, found: Findings | undefined, waiting: Int32Array): number {
+  let count = 0;
+  for (let i = 0; i < result.size; i++) {
+    const instruction = result.members[i]!;
+    if (found?.has(program.patterns[instruction]!) === true) continue;
+    waiting[count++] = instruction;
+  }
+  return count;
 }

@@ -22,6 +22,7 @@ class Builder {
   readonly #operations: number[] = [];
   readonly #next: number[] = [];
   readonly #argument: number[] = [];
+  readonly #patterns: number[] = [];
   readonly #sets: CodePointSet[] = [];
   readonly #setIndex = new Map<string, number>();
   readonly #setIndexOfNode = new Map<CodePointSet, number>();
@@ -30,7 +31,9 @@ class Builder {
 
   /** Returns the first instruction of a pattern. */
   add(root: Node, index: number): number {
-    return this.#compile(root, this.#emit(MATCH, 0, index));
+    const start = this.#compile(root, this.#emit(MATCH, 0, index));
+    while (this.#patterns.length < this.#operations.length) this.#patterns.push(index);
+    return start;
   }
 
   finish(starts: readonly number[], marked: readonly CodePointSet[]): Program {
@@ -45,6 +48,7 @@ class Builder {
       next: Int32Array.from(this.#next),
       argument: Int32Array.from(this.#argument),
       starts,
+      patterns: Int32Array.from(this.#patterns),
       alphabet,
       members: members.slice(marked.length, marked.length + this.#sets.length),
       marks,

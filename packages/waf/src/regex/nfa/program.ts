@@ -30,6 +30,8 @@ export interface Program {
   readonly argument: Int32Array;
   /** The first instruction of each pattern. */
   readonly starts: readonly number[];
+  /** Of each instruction, the pattern that it is part of. */
+  readonly patterns: Int32Array;
   readonly alphabet: Alphabet;
   /** For each set that a `class` names, by symbol, 1 if the symbol belongs to it. */
   readonly members: readonly Uint8Array[];
