@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startPlatform } from '@wardline/platform';
 import pino from 'pino';
+import { isFree } from './ports.ts';
 import { type Shop, startShop } from './shop.ts';
 import { ATTEMPTS, BENIGN, bruteForce, type Exploit, exploits, type ShopRequest, send } from './traffic.ts';
 
@@ -46,8 +47,15 @@ function demoCredentials(directory: string): Credentials {
     apiKey: randomBytes(16).toString('hex'),
     applicationKey: randomBytes(20).toString('hex'),
   };
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 });
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 });
+  } catch (error) {
+    throw new Error(
+      `The data directory ${directory} can't be written (${(error as Error).message}). Choose another with --data.`,
+      { cause: error },
+    );
+  }
   return credentials;
 }
 
@@ -183,6 +191,12 @@ async function main(): Promise<void> {
 
   const run = async () => {
     console.log('Wardline demo');
+    // Looked at first, because the shop comes to it only after half of the demo.
+    if (!(await isFree(shopPort))) {
+      throw new Error(
+        `Port ${shopPort}, which the shop would take, is in use by another program. Choose another with --shop-port, or stop that program.`,
+      );
+    }
     const credentials = demoCredentials(dataDirectory);
     const platform = await step('starting the platform', () =>
       startPlatform({

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type ConnectionFlags, call, connection } from '../api-client.ts';
+import { printable } from '../printable.ts';
 import { withConnection } from './shared-options.ts';
 
 const ROUTES = { api: '/api/v2/api_keys', application: '/api/v2/application_keys' } as const;
@@ -21,7 +22,7 @@ export function keysCommand(program: Command): void {
     .action(async (flags: ConnectionFlags & { kind: Kind }) => {
       const { data } = await call<{ data: Key[] }>(connection(flags, process.env), 'GET', ROUTES[flags.kind]);
       for (const { id, attributes } of data) {
-        console.log(`${id}  …${attributes.last4}  ${attributes.created_at}  ${attributes.name}`);
+        console.log(`${id}  …${attributes.last4}  ${attributes.created_at}  ${printable(attributes.name)}`);
       }
     });
 

@@ -1,4 +1,5 @@
 import type { Connection } from '../api-client.ts';
+import { printable } from '../printable.ts';
 import { type Finding, type GateOptions, gateQuery, type Severity } from './findings.ts';
 
 export interface Report {
@@ -23,7 +24,9 @@ function text({ findings, options, to }: Report): string {
       `         ${finding.services.join(', ')} · ${finding.events} events · ${finding.timestamp}`,
       ...(where ? [`         at ${where} in ${finding.location?.function}`] : []),
       `         ${link(to, finding)}`,
-    ].join('\n');
+    ]
+      .map(printable)
+      .join('\n');
   });
   return `${lines.join('\n')}\n${findings.length} ${findings.length === 1 ? 'signal' : 'signals'}: ${asked}`;
 }
