@@ -10,7 +10,7 @@ export interface RegexLimits {
   cacheStates: number;
   /** Bytes that the lazy DFA's states may take before it clears its cache. */
   cacheBytes: number;
-  /** States that one search may add to the cache while it advances less than ten units for each. Default 500. */
+  /** States that one search may add to the cache while it advances less than ten units for each. Default 500; 100 in sets. */
   statesPerSearch: number;
 }
 
@@ -29,4 +29,5 @@ export const REGEX_SET_LIMITS: Readonly<RegexLimits> = {
   ...REGEX_LIMITS,
   cacheStates: 20_000,
   cacheBytes: 8 * 1024 * 1024,
+  statesPerSearch: 100,
 };
