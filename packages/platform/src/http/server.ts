@@ -13,6 +13,8 @@ const BODY_LIMIT = 1024 * 1024;
 const JSON_TYPES = ['application/json', 'application/vnd.api+json'];
 /** Milliseconds for a client to send its whole request, so that slow ones don't hold sockets. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Milliseconds between looks for those; Node's 30 s would let them stay for up to three times their time. */
+const TIMEOUT_CHECK_MS = 5_000;
 
 export interface ServerOptions {
   log: Logger;
@@ -27,6 +29,7 @@ export function createServer({ log, trustedProxies }: ServerOptions): FastifyIns
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     trustProxy: trustedProxies ? [...trustedProxies] : false,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 500 },
