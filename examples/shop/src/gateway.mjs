@@ -78,7 +78,8 @@ app.use((error, _req, res, _next) => {
   res.status(500).json({ error: 'Something went wrong' });
 });
 
-const server = app.listen(Number(PORT), '127.0.0.1', () =>
-  console.log(`gateway listens on ${server.address().port}`),
-);
+const server = app.listen(Number(PORT), '127.0.0.1', (error) => {
+  if (error) throw error;
+  console.log(`gateway listens on ${PORT}`);
+});
 process.on('SIGTERM', () => server.close(() => process.exit(0)));

@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
-import { PLATFORM_ERROR, PlatformError } from '../errors.ts';
+import { makeDataDirectory, makeOwnDirectory } from '../private-directory.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { type Driver, INT8, type Session } from './driver.ts';
 
@@ -10,18 +9,12 @@ import { type Driver, INT8, type Session } from './driver.ts';
  * or it can't be written.
  */
 export async function openEmbedded(directory: string): Promise<Driver> {
-  try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new PlatformError(
-      PLATFORM_ERROR.dataNotWritable,
-      `The data directory ${directory} can't be made (${(error as Error).message}). Choose another with --data or WARDLINE_DATA.`,
-      error,
-    );
-  }
+  await makeDataDirectory(directory);
   const unlock = await lockDirectory(directory);
   let database: PGlite;
   try {
+    // The files in it are readable to all, so the directory must not be.
+    await makeOwnDirectory(`${directory}/postgres`);
     database = await PGlite.create(`${directory}/postgres`, { parsers: { [INT8]: Number } });
   } catch (error) {
     await unlock();

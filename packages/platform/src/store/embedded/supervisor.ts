@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { PLATFORM_ERROR, PlatformError } from '../../errors.ts';
+import { makeDataDirectory } from '../../private-directory.ts';
 import { StoreError } from '../error.ts';
 import { STOP, type StartReport } from './protocol.ts';
 
@@ -44,15 +45,7 @@ interface Running {
  * any other reason why it doesn't start.
  */
 export async function startEmbedded(directory: string, log: Logger): Promise<EmbeddedStore> {
-  try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new PlatformError(
-      PLATFORM_ERROR.dataNotWritable,
-      `The data directory ${directory} can't be made (${(error as Error).message}). Choose another with --data or WARDLINE_DATA.`,
-      error,
-    );
-  }
+  await makeDataDirectory(directory);
   const socketPath = await socketPathFor(directory);
   let running = await takeOver(directory, socketPath, log);
   let closing = false;
