@@ -28,6 +28,13 @@ interface RuleState {
   done: boolean;
 }
 
+/** What a block kept a stage from looking at, which is due in the next run. */
+interface Postponed {
+  readonly values: readonly AddressValue[];
+  /** Of rules. */
+  readonly indices: readonly number[];
+}
+
 type Lookup = Evaluation['value'];
 
 /** The rules of one context: what they know from earlier runs, and which of them may still match. */
@@ -35,8 +42,11 @@ export class RuleEvaluator {
   readonly #program: Program;
   readonly #exclusions: ContextExclusions;
   #states: Map<number, RuleState> | undefined;
+  /** Whether a sink's argument is among the persistent values. */
+  #knowsSink = false;
   /** By type of attack, the highest verdict that the context has given. */
   #verdicts: Map<string, Verdict> | undefined;
+  #postponed: Map<RuleStage['name'], Postponed> | undefined;
 
   constructor(program: Program, exclusions: ContextExclusions) {
     this.#program = program;
@@ -45,22 +55,24 @@ export class RuleEvaluator {
 
   /**
    * Evaluates a stage's rules on new values. Adds to `outcomes` and returns true if the last one blocks, after which
-   * nothing more is to be evaluated.
+   * nothing more is to be evaluated in this run: that is for the next, if there is one, since not every host blocks.
    */
   evaluate(
     stage: RuleStage,
-    values: readonly AddressValue[],
+    newValues: readonly AddressValue[],
     lookup: Lookup,
     deadline: ScanDeadline,
     outcomes: Outcome[],
   ): boolean {
-    const indices = this.#candidates(stage, values, lookup, deadline);
+    const postponed = this.#takePostponed(stage.name, lookup);
+    const values = postponed === undefined ? newValues : [...postponed.values, ...newValues];
+    const indices = this.#candidates(stage, values, lookup, deadline, postponed?.indices);
     if (indices.length === 0) return false;
     const ephemeralVerdicts = new Map<string, Verdict>();
     const closed = new Set<number>();
     this.#verdicts ??= new Map();
-    for (const index of indices) {
-      const rule = stage.rules[index]!;
+    for (let position = 0; position < indices.length; position++) {
+      const rule = stage.rules[indices[position]!]!;
       const type = rule.rule.tags.get('type')!;
       if (rule.module.oneMatchPerType) {
         const given = Math.max(this.#verdicts.get(type) ?? 0, ephemeralVerdicts.get(type) ?? 0);
@@ -73,9 +85,27 @@ export class RuleEvaluator {
       closed.add(rule.collection);
       (ephemeral ? ephemeralVerdicts : this.#verdicts).set(type, verdict);
       outcomes.push(outcome);
-      if (verdict === VERDICT.block) return true;
+      if (verdict !== VERDICT.block) continue;
+      this.#postpone(stage.name, values, indices.slice(position + 1));
+      return true;
     }
     return false;
+  }
+
+  #postpone(stage: RuleStage['name'], values: readonly AddressValue[], indices: readonly number[]): void {
+    this.#postponed ??= new Map();
+    this.#postponed.set(stage, { values: [], indices });
+    if (stage === 'timed') return;
+    const kept = values.filter((value) => !value.ephemeral);
+    const before = this.#postponed.get('timed') ?? { values: [], indices: [] };
+    this.#postponed.set('timed', { ...before, values: [...before.values, ...kept] });
+  }
+
+  #takePostponed(stage: RuleStage['name'], lookup: Lookup): Postponed | undefined {
+    const postponed = this.#postponed?.get(stage);
+    if (postponed === undefined) return undefined;
+    this.#postponed!.delete(stage);
+    return { ...postponed, values: postponed.values.filter((value) => lookup(value.address) === value) };
   }
 
   #evaluateRule(rule: CompiledRule, lookup: Lookup, deadline: ScanDeadline): Outcome | undefined {
@@ -120,19 +150,35 @@ export class RuleEvaluator {
     values: readonly AddressValue[],
     lookup: Lookup,
     deadline: ScanDeadline,
+    postponed: readonly number[] = [],
   ): number[] {
-    const indices: number[] = [];
+    const indices = [...postponed];
     for (let i = 0; i < values.length; i++) {
       const { plan } = values[i]!.plan[stage.name];
       if (plan !== undefined) scanValue(plan, values[i]!, deadline, indices);
     }
+    const atSink = this.#isAtSink(values);
     for (let i = 0; i < values.length; i++) {
       const { undecided } = values[i]!.plan[stage.name];
       for (let u = 0; u < undecided.length; u++) {
-        if (this.#mayMatch(undecided[u]!, stage, lookup)) indices.push(undecided[u]!.index);
+        const rule = undecided[u]!;
+        if ((atSink || rule.needs.length === 0) && this.#mayMatch(rule, stage, lookup))
+          indices.push(rule.index);
       }
     }
     return indices.length < 2 ? indices : [...new Set(indices)].sort((a, b) => a - b);
+  }
+
+  /** Whether any sink's argument is known; mostly none is, and then the rules for sinks need no look. */
+  #isAtSink(values: readonly AddressValue[]): boolean {
+    let atSink = this.#knowsSink;
+    for (let i = 0; i < values.length; i++) {
+      const { plan, ephemeral } = values[i]!;
+      if (!plan.isSink) continue;
+      atSink = true;
+      if (!ephemeral) this.#knowsSink = true;
+    }
+    return atSink;
   }
 
   /** Whether a rule that hits alone don't decide is worth evaluating. */

@@ -22,7 +22,7 @@ import type { Program } from '../nfa/program.ts';
 import { buildUnitTable, SYMBOL_BITS, SYMBOL_MASK, type UnitTable } from '../nfa/unit-table.ts';
 import { Stepper } from '../simulation/stepper.ts';
 import type { Findings } from './findings.ts';
-import { type State, StateCache, UNKNOWN } from './state-cache.ts';
+import { SPECIAL, type State, StateCache, UNKNOWN } from './state-cache.ts';
 
 export interface CacheLimits {
   cacheStates: number;
@@ -48,11 +48,9 @@ export interface LazyDfaStatistics {
 /** States pay for themselves if a search advances this many units for each one that it makes. */
 const UNITS_PER_STATE = 10;
 
-/** Rows that ask for a second look (a match, or nothing left to find) are stored below UNKNOWN. */
-const encodeSpecial = (row: number): number => UNKNOWN - 1 - row;
-const decodeSpecial = encodeSpecial;
-
-const START_ROW = 0;
+const START = 0;
+/** The numbers of searches begin again after this one. */
+const MAX_SEARCHES = 0x7fffffff;
 
 const MARKS = ~SYMBOL_MASK;
 
@@ -67,36 +65,45 @@ export interface Interrupt {
 /** How far a search has come. */
 interface Cursor {
   position: number;
-  row: number;
+  state: number;
   /** The entries of the units read, or-ed. */
   marks: number;
 }
 
 /**
  * The hot loop: follows transitions that are in the table, up to the first that is not or that leads to a state that
- * asks for a second look, or to the end. One multi-pattern step is two look-ups.
+ * asks for a second look and has had none in this search, or to the end. One multi-pattern step is two look-ups.
  */
-function follow(cursor: Cursor, input: string, { pages, pageOf }: UnitTable, table: Int32Array): void {
+function follow(
+  cursor: Cursor,
+  input: string,
+  { pages, pageOf }: UnitTable,
+  { table, rowBits, notes }: StateCache,
+  search: number,
+): void {
   const { length } = input;
-  let { position, row, marks } = cursor;
+  let { position, state, marks } = cursor;
   while (position < length) {
     const unit = input.charCodeAt(position);
     const entry = pages[unit < 256 ? unit : (pageOf[unit >> 8]! << 8) | (unit & 255)]!;
-    const to = table[row + (entry & SYMBOL_MASK)]!;
-    // A state that leads to itself has had its second look when the search came to it.
-    if (to >= 0) row = to;
-    else if (to !== encodeSpecial(row)) break;
+    let to = table[(state << rowBits) | (entry & SYMBOL_MASK)]!;
+    if (to >= SPECIAL) {
+      if (to === UNKNOWN) break;
+      to -= SPECIAL;
+      if (notes[to] !== search) break;
+    }
+    state = to;
     marks |= entry;
     position++;
   }
   cursor.position = position;
-  cursor.row = row;
+  cursor.state = state;
   cursor.marks = marks;
 }
 
 export class LazyDfa {
   readonly #stepper: Stepper;
-  readonly #cursor: Cursor = { position: 0, row: START_ROW, marks: 0 };
+  readonly #cursor: Cursor = { position: 0, state: START, marks: 0 };
   readonly #units: UnitTable;
   readonly #cache: StateCache;
   readonly #statesPerSearch: number;
@@ -148,13 +155,12 @@ export class LazyDfa {
     const { alphabet } = this.#stepper.program;
     const { length } = input;
     cursor.position = 0;
-    cursor.row = START_ROW;
+    cursor.state = START;
     cursor.marks = 0;
-    this.#searches++;
-    this.#made = 0;
+    this.#begin();
     for (;;) {
-      follow(cursor, input, this.#units, this.#cache.table);
-      const { position, row } = cursor;
+      follow(cursor, input, this.#units, this.#cache, this.#searches);
+      const { position, state } = cursor;
       let symbol = alphabet.endOfText;
       let width = 1;
       if (position < length) {
@@ -163,31 +169,38 @@ export class LazyDfa {
         width = codePoint > 0xffff ? 2 : 1;
         cursor.marks |= this.#stepper.program.marks[symbol]! << SYMBOL_BITS;
       }
-      let to = this.#cache.table[row + symbol]!;
+      let to = this.#cache.table[(state << this.#cache.rowBits) | symbol]!;
       if (to === UNKNOWN) {
         if (interrupt !== undefined && ++this.#unasked > STEPS_PER_QUESTION && this.#ask(interrupt, found))
           break;
-        to = this.#compute(row, symbol, position);
+        to = this.#compute(state, symbol, position);
         if (to === UNKNOWN) {
           if (found !== undefined) found.signs |= cursor.marks & MARKS;
-          return this.#simulate(input, position, this.#cache.state(row), found, interrupt);
+          return this.#simulate(input, position, this.#cache.state(state), found, interrupt);
         }
       }
-      if (to < UNKNOWN) {
-        to = decodeSpecial(to);
-        const state = this.#cache.state(to);
-        if (state.matches.length > 0) {
-          if (found === undefined) return true;
-          this.#record(state, found);
-        }
-        if (state.dead && found === undefined) return false;
+      if (to >= SPECIAL) {
+        to -= SPECIAL;
+        const { matches } = this.#cache.state(to);
+        if (found === undefined) return matches.length > 0;
+        for (let i = 0; i < matches.length; i++) found.add(matches[i]!);
+        this.#cache.notes[to] = this.#searches;
       }
       if (position === length) break;
-      cursor.row = to;
+      cursor.state = to;
       cursor.position = position + width;
     }
     if (found !== undefined) found.signs |= cursor.marks & MARKS;
     return false;
+  }
+
+  #begin(): void {
+    this.#made = 0;
+    if (this.#searches === MAX_SEARCHES) {
+      this.#cache.notes.fill(0);
+      this.#searches = 0;
+    }
+    this.#searches++;
   }
 
   #ask(interrupt: Interrupt, found: Findings | undefined): boolean {
@@ -197,38 +210,32 @@ export class LazyDfa {
     return true;
   }
 
-  /** Adds a state's matches, once a search. */
-  #record(state: State, found: Findings): void {
-    if (state.recordedBy === this.#searches) return;
-    state.recordedBy = this.#searches;
-    for (let i = 0; i < state.matches.length; i++) found.add(state.matches[i]!);
-  }
-
   /** Works out and stores a transition; UNKNOWN if it leads to a new state and this search has made enough. */
-  #compute(row: number, symbol: number, position: number): number {
+  #compute(state: number, symbol: number, position: number): number {
     this.#computed++;
-    const { instructions, before } = this.#cache.state(row);
+    const { instructions, before } = this.#cache.state(state);
     this.#stepper.step(instructions, instructions.length, before, symbol);
     const { result } = this.#stepper;
     const reached = result.members.slice(0, result.size).sort();
     const known = this.#cache.find(reached, this.#stepper.before);
-    if (known !== undefined) return this.#link(row, symbol, known);
+    if (known !== undefined) return this.#link(state, symbol, known);
     if (this.#made >= this.#statesPerSearch && position < this.#made * UNITS_PER_STATE) return UNKNOWN;
     this.#made++;
-    if (this.#cache.hasRoomFor(reached)) return this.#link(row, symbol, this.#add(reached));
+    if (this.#cache.hasRoomFor(reached)) return this.#link(state, symbol, this.#add(reached));
     this.#clear();
-    return this.#encode(this.#cache.find(reached, this.#stepper.before) ?? this.#add(reached));
+    return this.#cellFor(this.#cache.find(reached, this.#stepper.before) ?? this.#add(reached));
   }
 
-  #link(row: number, symbol: number, to: number): number {
-    const encoded = this.#encode(to);
-    this.#cache.table[row + symbol] = encoded;
-    return encoded;
+  #link(from: number, symbol: number, to: number): number {
+    const cell = this.#cellFor(to);
+    this.#cache.table[(from << this.#cache.rowBits) | symbol] = cell;
+    return cell;
   }
 
-  #encode(row: number): number {
-    const { matches, dead } = this.#cache.state(row);
-    return matches.length > 0 || dead ? encodeSpecial(row) : row;
+  /** A match, or that nothing is left to find, asks for a second look. */
+  #cellFor(to: number): number {
+    const { matches, dead } = this.#cache.state(to);
+    return matches.length > 0 || dead ? SPECIAL + to : to;
   }
 
   #add(instructions: Int32Array): number {
@@ -239,7 +246,6 @@ export class LazyDfa {
       before: this.#stepper.before,
       matches: Int32Array.from(matches),
       dead: this.#stepper.anchored && matches.length === instructions.length,
-      recordedBy: 0,
     });
   }
 
@@ -255,7 +261,6 @@ export class LazyDfa {
       before: SIDE_EDGE,
       matches: new Int32Array(0),
       dead: false,
-      recordedBy: 0,
     });
   }
 
