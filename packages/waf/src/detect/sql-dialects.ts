@@ -1,38 +1,27 @@
 import { SqlTokenKind } from './sql-tokens.ts';
 
-/** Microsoft SQL Server and Oracle are read as `generic` until they have a row of their own in `SYNTAX`. */
-export type SqlDialect = 'generic' | 'mysql' | 'pgsql' | 'sqlite';
+export type SqlDialect = 'generic' | 'mysql' | 'pgsql' | 'sqlite' | 'mssql' | 'oracle';
 
-const DIALECT_OF_SYSTEM: Record<string, SqlDialect> = {
-  mysql: 'mysql',
-  mysql2: 'mysql',
-  mariadb: 'mysql',
-  percona: 'mysql',
-  tidb: 'mysql',
-  vitess: 'mysql',
-  singlestore: 'mysql',
-  pg: 'pgsql',
-  'pg-pool': 'pgsql',
-  pglite: 'pgsql',
-  pgsql: 'pgsql',
-  postgres: 'pgsql',
-  postgresql: 'pgsql',
-  cockroachdb: 'pgsql',
-  redshift: 'pgsql',
-  yugabytedb: 'pgsql',
-  sqlite: 'sqlite',
-  sqlite3: 'sqlite',
-  'better-sqlite3': 'sqlite',
-  'node:sqlite': 'sqlite',
-  libsql: 'sqlite',
-  turso: 'sqlite',
+/** Names of systems in OpenTelemetry (the newer ones with a vendor in front) and at Datadog, and of drivers. */
+const SYSTEMS: Record<Exclude<SqlDialect, 'generic'>, string> = {
+  mysql: 'mysql mysql2 mariadb percona tidb vitess singlestore',
+  pgsql:
+    'pg pg-pool pglite pgsql postgres postgresql cockroachdb redshift aws.redshift yugabytedb greenplum timescaledb',
+  sqlite: 'sqlite sqlite3 better-sqlite3 node:sqlite libsql turso',
+  mssql: 'mssql microsoft.sql_server sqlserver sql-server tedious msnodesqlv8 mssqlcompact azuresql sybase',
+  oracle: 'oracle oracle.db oracledb node-oracledb',
 };
+
+const DIALECT_OF_SYSTEM = new Map(
+  Object.entries(SYSTEMS).flatMap(([dialect, systems]) =>
+    systems.split(' ').map((system) => [system, dialect as SqlDialect] as const),
+  ),
+);
 
 /** Takes the name of a database system or of its driver, in any case (`db.system`); returns the dialect it speaks. */
 export function sqlDialect(system: string | undefined): SqlDialect {
   if (system === undefined || system.length > 32) return 'generic';
-  const name = system.toLowerCase();
-  return Object.hasOwn(DIALECT_OF_SYSTEM, name) ? DIALECT_OF_SYSTEM[name]! : 'generic';
+  return DIALECT_OF_SYSTEM.get(system.toLowerCase()) ?? 'generic';
 }
 
 /** What a tokenizer needs to know of a dialect. */
@@ -43,27 +32,36 @@ export interface SqlSyntax {
   readonly symbols: ReadonlyMap<number, readonly SqlSymbol[]>;
   /** `'it\'s'` is one string. */
   readonly backslashEscapes: boolean;
-  /** `E'it\'s'` is one string. */
-  readonly escapeStrings: boolean;
+  /** Words, in lower case and of one letter or two, that begin a string right before a quote. */
+  readonly stringPrefixes: Readonly<Record<string, StringStyle>>;
   /** `"x"` is a string, not an identifier. */
   readonly doubleQuotedStrings: boolean;
-  /** `$$x$$` and `$tag$x$tag$` are strings. */
-  readonly dollarQuotedStrings: boolean;
-  /** `#` begins a comment. */
-  readonly hashComments: boolean;
+  /** What `$` begins besides a name: `$$x$$` and `$tag$x$tag$`, or an amount such as `$1.50`. */
+  readonly dollars: 'strings' | 'money' | 'names';
+  /** What `#` begins: a comment, or a name. */
+  readonly hashes: 'comment' | 'name' | 'symbol';
   /** `--` begins a comment only before a blank, a control character or the end. */
   readonly dashCommentNeedsBlank: boolean;
   /** The body of `/*! … *\/` is code. */
   readonly executableComments: boolean;
   /** A block comment may hold another. */
   readonly nestedComments: boolean;
-  /** What `[` begins: an identifier, an identifier if a letter follows, or nothing more than itself. */
-  readonly brackets: 'identifier' | 'identifier-before-letter' | 'symbol';
+  /** What `[` begins: an identifier (in which `]]` may be a bracket), one if a letter follows, or nothing. */
+  readonly brackets: 'identifier' | 'identifier-with-doubled' | 'identifier-before-letter' | 'symbol';
   /** `1abc` is a name, not `1` and `abc`. */
   readonly digitNames: boolean;
-  /** `@x` is a variable or a parameter. */
+  /** Symbols that may stand within a name, besides `$` and `_`. */
+  readonly nameSymbols: string;
+  /** `@x` is a variable, a parameter or the link to another database. */
   readonly atVariables: boolean;
+  /** `:x` and `:1` are parameters. */
+  readonly colonParameters: boolean;
+  /** Words that begin a statement without a `;` before it. */
+  readonly statementWords: readonly string[];
 }
+
+/** `plain`: `N'it''s'`; `escaped`: `E'it\'s'`; `delimited`: `q'[it's]'`. */
+export type StringStyle = 'plain' | 'escaped' | 'delimited';
 
 export type SqlSymbol = readonly [text: string, kind: SqlTokenKind];
 export type WordTable = ReadonlyMap<number, readonly (readonly [word: string, kind: SqlTokenKind])[]>;
@@ -80,77 +78,105 @@ const SYMBOLS = {
   bitwise: '| & ^ ~ << >>',
 };
 
+/** What the standard has, and what most of the dialects make of the rest. */
+const STANDARD = {
+  backslashEscapes: false,
+  stringPrefixes: {},
+  doubleQuotedStrings: false,
+  dollars: 'names',
+  hashes: 'symbol',
+  dashCommentNeedsBlank: false,
+  executableComments: false,
+  nestedComments: false,
+  brackets: 'symbol',
+  digitNames: true,
+  nameSymbols: '',
+  atVariables: true,
+  colonParameters: false,
+  statementWords: [],
+} as const;
+
 /**
  * The words are few on purpose: a word counts as a keyword only where detection needs to tell it from a name, and a
  * column may well be called `values` or `type`.
  */
 export const SYNTAX: Record<SqlDialect, SqlSyntax> = {
   generic: {
+    ...STANDARD,
     words: wordTable('partition', 'xor regexp sounds mod div'),
     symbols: symbolTable(':= <=> @> <@', ''),
     backslashEscapes: true,
-    escapeStrings: false,
-    doubleQuotedStrings: false,
-    dollarQuotedStrings: false,
-    hashComments: true,
-    dashCommentNeedsBlank: false,
-    executableComments: false,
-    nestedComments: false,
+    hashes: 'comment',
     brackets: 'identifier-before-letter',
-    digitNames: true,
-    atVariables: true,
   },
   mysql: {
+    ...STANDARD,
     words: wordTable(
       'distinctrow high_priority straight_join partition with rollup intersect except window case',
       'xor mod div binary regexp rlike sounds',
     ),
     symbols: symbolTable(':= <=> -> ->> &&', ''),
     backslashEscapes: true,
-    escapeStrings: false,
     doubleQuotedStrings: true,
-    dollarQuotedStrings: false,
-    hashComments: true,
+    hashes: 'comment',
     dashCommentNeedsBlank: true,
     executableComments: true,
-    nestedComments: false,
-    brackets: 'symbol',
-    digitNames: true,
-    atVariables: true,
   },
   pgsql: {
+    ...STANDARD,
     words: wordTable('any intersect except', 'mod ilike similar'),
     symbols: symbolTable(
       ':= -> ->> #> #>> #- @> <@ @@ @? ? ?| ?& ~* !~ !~* ~~ ~~* !~~ !~~* |/ ||/ -|- &< &> @',
       '#',
       '::',
     ),
-    backslashEscapes: false,
-    escapeStrings: true,
-    doubleQuotedStrings: false,
-    dollarQuotedStrings: true,
-    hashComments: false,
-    dashCommentNeedsBlank: false,
-    executableComments: false,
+    stringPrefixes: { e: 'escaped' },
+    dollars: 'strings',
     nestedComments: true,
-    brackets: 'symbol',
     digitNames: false,
     atVariables: false,
   },
   sqlite: {
+    ...STANDARD,
     words: wordTable('window values intersect except', 'glob escape collate regexp match notnull isnull'),
     symbols: symbolTable('-> ->>', ''),
-    backslashEscapes: false,
-    escapeStrings: false,
-    doubleQuotedStrings: false,
-    dollarQuotedStrings: false,
-    hashComments: false,
-    dashCommentNeedsBlank: false,
-    executableComments: false,
-    nestedComments: false,
     brackets: 'identifier',
-    digitNames: true,
-    atVariables: true,
+  },
+  mssql: {
+    ...STANDARD,
+    words: wordTable('top intersect except any some', 'escape collate'),
+    symbols: symbolTable('+= -= *= /= %= !< !>', '&= ^= |=', '::'),
+    stringPrefixes: { n: 'plain' },
+    dollars: 'money',
+    hashes: 'name',
+    nestedComments: true,
+    brackets: 'identifier-with-doubled',
+    digitNames: false,
+    nameSymbols: '#@',
+    statementWords: [
+      ...[
+        'select',
+        'insert',
+        'update',
+        'delete',
+        'exec',
+        'execute',
+        'declare',
+        'waitfor',
+        'shutdown',
+        'kill',
+      ],
+      ...['drop', 'alter', 'create', 'grant', 'revert', 'reconfigure', 'backup', 'restore', 'dbcc'],
+    ],
+  },
+  oracle: {
+    ...STANDARD,
+    words: wordTable('intersect minus except any some prior connect', 'escape collate likec like2 like4'),
+    symbols: symbolTable(':= => ^= ~= **', '', '..'),
+    stringPrefixes: { n: 'plain', q: 'delimited', nq: 'delimited' },
+    digitNames: false,
+    nameSymbols: '#',
+    colonParameters: true,
   },
 };
 

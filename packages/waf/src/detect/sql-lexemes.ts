@@ -18,6 +18,14 @@ export function endOfQuoted(text: string, start: number, quote: number, backslas
   }
 }
 
+/** The index after the string `'[…]'` at `quote`: its first character, or that one's partner, and a quote end it. */
+export function endOfDelimited(text: string, quote: number): number {
+  const opening = text[quote + 1] ?? '';
+  const partner = '[]{}()<>'.indexOf(opening);
+  const closing = partner >= 0 && partner % 2 === 0 ? '[]{}()<>'[partner + 1]! : opening;
+  return endAfter(text, `${closing}'`, quote + 2);
+}
+
 export function endOfDigits(text: string, from: number): number {
   let end = from;
   while (isDigit(text.charCodeAt(end)) || text.charCodeAt(end) === 0x5f) end++;

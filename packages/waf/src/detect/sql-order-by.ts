@@ -21,7 +21,7 @@ export function isOrderByTail(tokens: SqlTokens, first: number, last: number): b
   return false;
 }
 
-/** Whether tokens `[from, to)` are `term [, term]* [LIMIT n [, n]] [OFFSET n]`. */
+/** Whether tokens `[from, to)` are terms with commas between, then bounds. */
 function readOrderBy(tokens: SqlTokens, from: number, to: number): boolean {
   let index = readTerm(tokens, from, to);
   while (index > 0 && index < to && tokens.kinds[index] === SqlTokenKind.Comma) {
@@ -31,14 +31,14 @@ function readOrderBy(tokens: SqlTokens, from: number, to: number): boolean {
   return index === to;
 }
 
-/** The index after `n | name [. name]`, `[ASC | DESC]`, `[NULLS FIRST | LAST]`, or 0. */
+/** The index after `n | name [. name]*`, `[ASC | DESC]`, `[NULLS FIRST | LAST]`, or 0. */
 function readTerm(tokens: SqlTokens, from: number, to: number): number {
   const { kinds } = tokens;
   let index = from;
   if (index < to && kinds[index] === SqlTokenKind.Number) index++;
   else if (index < to && kinds[index] === SqlTokenKind.Identifier) {
     index++;
-    if (index < to && kinds[index] === SqlTokenKind.Dot) {
+    while (index < to && kinds[index] === SqlTokenKind.Dot) {
       if (index + 1 >= to || kinds[index + 1] !== SqlTokenKind.Identifier) return 0;
       index += 2;
     }
@@ -54,17 +54,23 @@ function readTerm(tokens: SqlTokens, from: number, to: number): number {
   return index;
 }
 
-/** The index after `LIMIT n [, n]` or `OFFSET n`, or 0. */
+/** The index after `LIMIT n [, n]`, `OFFSET n [ROWS]` or `FETCH NEXT n ROWS ONLY`, or 0. */
 function readBound(tokens: SqlTokens, from: number, to: number): number {
   const { kinds } = tokens;
-  const isLimit = isWordToken(tokens, from, 'limit');
-  if (!isLimit && !isWordToken(tokens, from, 'offset')) return 0;
-  if (from + 1 >= to || kinds[from + 1] !== SqlTokenKind.Number) return 0;
+  const isNumber = (index: number) => index < to && kinds[index] === SqlTokenKind.Number;
+  const isOneOf = (index: number, ...words: string[]) =>
+    index < to && words.some((word) => isWordToken(tokens, index, word));
+  if (isOneOf(from, 'fetch')) {
+    const isRead =
+      isOneOf(from + 1, 'first', 'next') &&
+      isNumber(from + 2) &&
+      isOneOf(from + 3, 'row', 'rows') &&
+      isOneOf(from + 4, 'only');
+    return isRead ? from + 5 : 0;
+  }
+  const isLimit = isOneOf(from, 'limit');
+  if ((!isLimit && !isOneOf(from, 'offset')) || !isNumber(from + 1)) return 0;
   const after = from + 2;
-  const hasCount =
-    isLimit &&
-    after + 1 < to &&
-    kinds[after] === SqlTokenKind.Comma &&
-    kinds[after + 1] === SqlTokenKind.Number;
-  return hasCount ? after + 2 : after;
+  if (isLimit) return kinds[after] === SqlTokenKind.Comma && isNumber(after + 1) ? after + 2 : after;
+  return isOneOf(after, 'row', 'rows') ? after + 1 : after;
 }

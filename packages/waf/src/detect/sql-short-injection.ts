@@ -1,4 +1,4 @@
-import { equalsIgnoringCase, isWordToken, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
+import { equalsIgnoringCase, isOperand, isWordToken, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
 
 /** An occurrence of an input, in the text and in the tokens that it covers wholly or in part. */
 export interface Covered {
@@ -17,6 +17,7 @@ export interface Covered {
 export function hasShortInjection(tokens: SqlTokens, covered: Covered): boolean {
   return (
     stacksQuery(tokens, covered) ||
+    beginsStatement(tokens, covered) ||
     bringsComment(tokens, covered) ||
     bringsSelect(tokens, covered) ||
     callsFunction(tokens, covered) ||
@@ -32,6 +33,17 @@ function stacksQuery(tokens: SqlTokens, { first, last }: Covered): boolean {
   return false;
 }
 
+/** `1 shutdown`: in dialects that need no semicolon between statements. */
+function beginsStatement(tokens: SqlTokens, { first, last, end }: Covered): boolean {
+  const { statementWords } = tokens.syntax;
+  if (statementWords.length === 0) return false;
+  for (let index = first + 1; index <= last && tokens.ends[index]! <= end; index++) {
+    if (!isOperand(tokens.kinds[index - 1]!)) continue;
+    if (statementWords.some((word) => isWordToken(tokens, index, word))) return true;
+  }
+  return false;
+}
+
 /** `1/*`: a block comment begins, and hides what follows or stands for the blanks that a filter looks for. */
 function bringsComment(tokens: SqlTokens, { first, last, start, end }: Covered): boolean {
   for (let index = first; index <= last; index++) {
@@ -42,12 +54,14 @@ function bringsComment(tokens: SqlTokens, { first, last, start, end }: Covered):
   return false;
 }
 
-/** `(select pw)`, `union select 1`. */
+/** `(select pw)`, `union select 1`, `(table users)`. */
 function bringsSelect(tokens: SqlTokens, { first, last, start }: Covered): boolean {
   for (let index = first; index <= last; index++) {
-    if (!isWordToken(tokens, index, 'select')) continue;
+    const isSelect = isWordToken(tokens, index, 'select');
+    if (!isSelect && !isWordToken(tokens, index, 'table')) continue;
     const begins = tokens.starts[index]!;
     if (begins > start && lastVisibleBefore(tokens.text, begins, start) === 0x28) return true;
+    if (!isSelect) continue;
     let before = index - 1;
     if (isWordToken(tokens, before, 'all') || isWordToken(tokens, before, 'distinct')) before--;
     if (before >= first && SET_OPERATORS.some((word) => isWordToken(tokens, before, word))) return true;
@@ -57,7 +71,10 @@ function bringsSelect(tokens: SqlTokens, { first, last, start }: Covered): boole
 
 const SET_OPERATORS = ['union', 'intersect', 'except', 'minus'];
 
-/** `sleep(5)`, `version()`: functions that wait, read files or tell of the server, and that no value is made of. */
+/**
+ * `sleep(5)`, `version()`, `utl_inaddr.get_host_name`: functions and packages that wait, read files or tell of the
+ * server, and that no value is made of.
+ */
 function callsFunction(tokens: SqlTokens, { first, last, start, end }: Covered): boolean {
   const { text } = tokens;
   for (let index = first; index <= last; index++) {
@@ -66,7 +83,15 @@ function callsFunction(tokens: SqlTokens, { first, last, start, end }: Covered):
     if (tokens.starts[index]! < start || tokens.ends[index]! >= end) continue;
     let next = tokens.ends[index]!;
     while (next < end && text.charCodeAt(next) <= 0x20) next++;
-    if (next < end && text.charCodeAt(next) === 0x28 && isHarmfulFunction(tokens, index)) return true;
+    if (next === end) continue;
+    const code = text.charCodeAt(next);
+    if (code === 0x28 && isHarmfulFunction(tokens, index)) return true;
+    if (
+      code === 0x2e &&
+      HARMFUL_PACKAGES.some((prefix) => equalsIgnoringCase(text, tokens.starts[index]!, prefix))
+    ) {
+      return true;
+    }
   }
   return false;
 }
@@ -76,9 +101,13 @@ const HARMFUL_FUNCTIONS = [
   'pg_sleep pg_sleep_for pg_sleep_until pg_read_file pg_read_binary_file pg_ls_dir pg_stat_file',
   'lo_import lo_export dblink dblink_exec query_to_xml database_to_xml table_to_xml current_setting set_config',
   'load_extension readfile writefile randomblob zeroblob sqlite_version',
-  'xp_cmdshell openrowset opendatasource utl_inaddr utl_http dbms_pipe dbms_lock',
+  'xp_cmdshell openrowset opendatasource openquery serverproperty db_name host_name suser_name suser_sname',
+  'user_name is_srvrolemember httpuritype sys_context',
   'version database user current_user session_user system_user current_database',
 ].flatMap((names) => names.split(' '));
+
+/** What the names of Oracle's packages begin with. */
+const HARMFUL_PACKAGES = ['dbms_', 'utl_', 'ctxsys'];
 
 function isHarmfulFunction(tokens: SqlTokens, index: number): boolean {
   const start = tokens.starts[index]!;

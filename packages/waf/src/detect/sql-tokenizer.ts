@@ -3,6 +3,7 @@ import { hashWord, type SqlDialect, type SqlSyntax, SYNTAX } from './sql-dialect
 import {
   DOLLAR,
   endAfter,
+  endOfDelimited,
   endOfDigits,
   endOfExponent,
   endOfFraction,
@@ -11,12 +12,15 @@ import {
   isNamePart,
   isSign,
 } from './sql-lexemes.ts';
-import { equalsIgnoringCase, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
+import { equalsIgnoringCase, isOperand, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
 
 /** UTF-16 code units of a statement that are tokenised; what lies beyond is not looked at. */
 export const MAX_STATEMENT_LENGTH = 512 * 1024;
 
 const LONGEST_WORD = 'straight_join'.length;
+const LONGEST_PREFIX = 'nq'.length;
+const QUOTE = 0x27;
+const CLOSING_BRACKET = 0x5d;
 
 /**
  * Splits a SQL statement into tokens. Never throws: an unterminated string or comment reaches to the end, an
@@ -35,7 +39,7 @@ class SqlScanner implements SqlTokens {
   readonly starts: number[] = [];
   readonly ends: number[] = [];
   firstWhere = Number.POSITIVE_INFINITY;
-  private readonly syntax: SqlSyntax;
+  readonly syntax: SqlSyntax;
   private position = 0;
   private openExecutableComments = 0;
   private noBracketAhead = false;
@@ -52,7 +56,7 @@ class SqlScanner implements SqlTokens {
       if (code <= 0x20 || code === 0x28 || code === 0x29) this.position++;
       else if (isLetter(code) || code === 0x5f || code > 0x7f) this.word();
       else if (isDigit(code)) this.number(this.position);
-      else if (code === 0x27)
+      else if (code === QUOTE)
         this.quoted(code, SqlTokenKind.SingleQuotedString, this.syntax.backslashEscapes);
       else if (code === 0x22) this.doubleQuoted();
       else if (code === 0x60) this.quoted(code, SqlTokenKind.Identifier, false);
@@ -71,21 +75,9 @@ class SqlScanner implements SqlTokens {
     const { text, syntax } = this;
     let end = this.position;
     let hash = 0;
-    for (; end < text.length; end++) {
-      const code = text.charCodeAt(end);
-      if (!isLetter(code) && !isDigit(code) && code !== 0x5f && code <= 0x7f && code !== DOLLAR) break;
-      hash = hashWord(hash, code);
-    }
+    for (; end < text.length && this.isInName(end); end++) hash = hashWord(hash, text.charCodeAt(end));
     const length = end - this.position;
-    if (
-      syntax.escapeStrings &&
-      length === 1 &&
-      text.charCodeAt(end) === 0x27 &&
-      (text.charCodeAt(this.position) | 0x20) === 0x65
-    ) {
-      this.emit(SqlTokenKind.SingleQuotedString, endOfQuoted(text, end, 0x27, true));
-      return;
-    }
+    if (length <= LONGEST_PREFIX && text.charCodeAt(end) === QUOTE && this.prefixedString(end)) return;
     const candidates = length <= LONGEST_WORD ? syntax.words.get(hash) : undefined;
     for (const [word, kind] of candidates ?? []) {
       if (word.length === length && equalsIgnoringCase(text, this.position, word)) {
@@ -97,6 +89,25 @@ class SqlScanner implements SqlTokens {
       }
     }
     this.emit(SqlTokenKind.Identifier, end);
+  }
+
+  private isInName(index: number): boolean {
+    return (
+      isNamePart(this.text.charCodeAt(index)) || this.syntax.nameSymbols.includes(this.text[index] ?? ' ')
+    );
+  }
+
+  /** A string with a prefix, whose quote is at `quote`, if the dialect has the prefix. */
+  private prefixedString(quote: number): boolean {
+    const { text, syntax, position } = this;
+    const style = syntax.stringPrefixes[text.slice(position, quote).toLowerCase()];
+    if (style === undefined) return false;
+    const end =
+      style === 'delimited'
+        ? endOfDelimited(text, quote)
+        : endOfQuoted(text, quote, QUOTE, style === 'escaped');
+    this.emit(SqlTokenKind.SingleQuotedString, end);
+    return true;
   }
 
   /**
@@ -139,11 +150,13 @@ class SqlScanner implements SqlTokens {
   private symbol(code: number): void {
     const next = this.text.charCodeAt(this.position + 1);
     if (code === 0x2d && next === 0x2d && this.isDashComment()) this.lineComment();
-    else if (code === 0x23 && this.syntax.hashComments) this.lineComment();
+    else if (code === 0x23 && this.syntax.hashes === 'comment') this.lineComment();
+    else if (code === 0x23 && this.syntax.hashes === 'name') this.word();
     else if (code === 0x2f && next === 0x2a) this.blockComment();
     else if (code === 0x2a && next === 0x2f && this.openExecutableComments > 0) this.endExecutableComment();
     else if (isSign(code) && isDigit(next) && !this.endsOperand()) this.number(this.position + 1);
     else if (code === 0x40 && this.syntax.atVariables) this.variable();
+    else if (code === 0x3a && this.syntax.colonParameters && isNamePart(next)) this.parameter();
     else if (code === DOLLAR) this.dollar(next);
     else if (code !== 0x5b || !this.bracketedIdentifier(next)) this.plainSymbol(code);
   }
@@ -168,7 +181,7 @@ class SqlScanner implements SqlTokens {
   /** Whether the last token is an operand, so that a sign after it is an operator. */
   private endsOperand(): boolean {
     const last = this.kinds[this.kinds.length - 1];
-    return last !== undefined && last >= SqlTokenKind.Identifier && last <= SqlTokenKind.DollarQuotedString;
+    return last !== undefined && isOperand(last);
   }
 
   private lineComment(): void {
@@ -208,16 +221,25 @@ class SqlScanner implements SqlTokens {
     if (text.charCodeAt(end) === 0x40) end++;
     const quote = text.charCodeAt(end);
     if (quote === 0x27 || quote === 0x22 || quote === 0x60) end = endOfQuoted(text, end, quote, false);
-    else while (isNamePart(text.charCodeAt(end))) end++;
+    else while (this.isInName(end)) end++;
     this.emit(end > this.position + 1 ? SqlTokenKind.Identifier : SqlTokenKind.Unknown, end);
   }
 
-  /** `$1`, `$name`, or a string in dollar quotes. */
+  /** `:1`, `:name`. */
+  private parameter(): void {
+    let end = this.position + 1;
+    while (this.isInName(end)) end++;
+    this.emit(SqlTokenKind.Placeholder, end);
+  }
+
+  /** `$1`, `$name`, a string in dollar quotes, or an amount. */
   private dollar(next: number): void {
     const { text, position } = this;
     let end = position + 1;
     while (end < text.length && isNamePart(text.charCodeAt(end)) && text.charCodeAt(end) !== DOLLAR) end++;
-    if (this.syntax.dollarQuotedStrings && text.charCodeAt(end) === DOLLAR && !isDigit(next)) {
+    if (this.syntax.dollars === 'money' && (isDigit(next) || next === 0x2e)) {
+      this.emit(SqlTokenKind.Number, endOfFraction(text, endOfDigits(text, position + 1)));
+    } else if (this.syntax.dollars === 'strings' && text.charCodeAt(end) === DOLLAR && !isDigit(next)) {
       const tag = text.slice(position, end + 1);
       this.emit(SqlTokenKind.DollarQuotedString, endAfter(text, tag, end + 1));
     } else {
@@ -227,6 +249,10 @@ class SqlScanner implements SqlTokens {
 
   private bracketedIdentifier(next: number): boolean {
     const { brackets } = this.syntax;
+    if (brackets === 'identifier-with-doubled') {
+      this.quoted(CLOSING_BRACKET, SqlTokenKind.Identifier, false);
+      return true;
+    }
     const mayBegin =
       brackets === 'identifier' ||
       (brackets === 'identifier-before-letter' && (isLetter(next) || next === 0x5f));

@@ -1,6 +1,9 @@
+import type { SqlSyntax } from './sql-dialects.ts';
+
 /** Tokens of a SQL statement as three parallel arrays, in the order of the text; blanks and parentheses are left out. */
 export interface SqlTokens {
   readonly text: string;
+  readonly syntax: SqlSyntax;
   readonly kinds: SqlTokenKind[];
   /** Index of the first code unit of each token. */
   readonly starts: number[];
@@ -37,6 +40,11 @@ export type SqlTokenKind = (typeof SqlTokenKind)[keyof typeof SqlTokenKind];
 /** Whether a token of the kind is a value, to be replaced by `?` in a report. */
 export function isLiteral(kind: SqlTokenKind): boolean {
   return kind >= SqlTokenKind.Number && kind <= SqlTokenKind.DollarQuotedString;
+}
+
+/** Whether a token of the kind is a value or the name of one. */
+export function isOperand(kind: SqlTokenKind): boolean {
+  return kind >= SqlTokenKind.Identifier && kind <= SqlTokenKind.DollarQuotedString;
 }
 
 /** Whether the token is this word, which is given in lower case. */

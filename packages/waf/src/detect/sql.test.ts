@@ -6,7 +6,7 @@ import { type SqlDialect, sqlDialect } from './sql-dialects.ts';
 import { tokenizeSql } from './sql-tokenizer.ts';
 import { countReads, readVectors, type SqlVector } from './test-support.ts';
 
-const DIALECTS: SqlDialect[] = ['generic', 'mysql', 'pgsql', 'sqlite'];
+const DIALECTS: SqlDialect[] = ['generic', 'mysql', 'pgsql', 'sqlite', 'mssql', 'oracle'];
 const FRAGMENTS = [
   ...[
     "'",
@@ -21,6 +21,10 @@ const FRAGMENTS = [
     '/*!',
     '$$',
     '$a$',
+    "N'",
+    "q'[",
+    "]'",
+    "nq'{",
     '[',
     ']',
     '(',
@@ -119,7 +123,24 @@ describe('detectSqlInjection', () => {
 
   test('reads a statement and its inputs in linear time', () => {
     for (const dialect of DIALECTS) {
-      for (const fragment of [...FRAGMENTS, '/* ', '[a', '$a$ ', "\\'", "'' or ", '/*/*', '1,']) {
+      const more = [
+        '/* ',
+        '[a',
+        '$a$ ',
+        "\\'",
+        "'' or ",
+        '/*/*',
+        '1,',
+        '[]]',
+        "q'(",
+        "n'",
+        'a#',
+        '@@',
+        ':a',
+        '$1.',
+        '1 kill ',
+      ];
+      for (const fragment of [...FRAGMENTS, ...more]) {
         const reads = (count: number) => {
           const statement = fragment.repeat(count);
           const inputs = Array.from({ length: 5 }, (_, index) => fragment.repeat(index + 3));
@@ -174,7 +195,21 @@ describe('sqlDialect', () => {
     ['postgres', 'pgsql'],
     ['pg', 'pgsql'],
     ['better-sqlite3', 'sqlite'],
-    ['mssql', 'generic'],
+    ['mysql', 'mysql'],
+    ['sqlite', 'sqlite'],
+    ['pgsql', 'pgsql'],
+    ['cockroachdb', 'pgsql'],
+    ['redshift', 'pgsql'],
+    ['aws.redshift', 'pgsql'],
+    ['mssql', 'mssql'],
+    ['Microsoft.SQL_Server', 'mssql'],
+    ['sqlserver', 'mssql'],
+    ['tedious', 'mssql'],
+    ['oracle', 'oracle'],
+    ['oracle.db', 'oracle'],
+    ['OracleDB', 'oracle'],
+    ['clickhouse', 'generic'],
+    ['x'.repeat(40), 'generic'],
     ['constructor', 'generic'],
     [undefined, 'generic'],
   ] as const) {

@@ -37,7 +37,9 @@ export function sqlStatement(text: string, dialect: SqlDialect): SqlStatement {
  * - a character that the dialect does not know is a token; there, it ends the analysis, so that `[x]` or `\` in the
  *   application's own part hides the injection;
  * - short injections are found that it lets through: see `sql-short-injection.ts`;
- * - `ORDER BY id, <name DESC LIMIT 10>`, `NULLS LAST` and `LIMIT 20, 10` are part of a benign `ORDER BY`;
+ * - `ORDER BY id, <name DESC LIMIT 10>`, `NULLS LAST`, `LIMIT 20, 10`, `OFFSET 5 ROWS FETCH NEXT 5 ROWS ONLY` and
+ *   names of more than two parts are part of a benign `ORDER BY`;
+ * - Microsoft SQL Server and Oracle have dialects of their own;
  * - PostgreSQL's block comments nest;
  * - an input that was trimmed, lowered or raised in case is found: see `occurrences.ts`.
  *
@@ -67,6 +69,7 @@ function inspect(tokens: SqlTokens, start: number, end: number): number {
   const first = firstEndingAfter(tokens.ends, start);
   if (first === tokens.starts.length || tokens.starts[first]! >= end) return start + 1;
   if (tokens.ends[first]! >= end && tokens.starts[first]! <= start) {
+    if (isServerVariable(tokens, first, start)) return FOUND;
     // All of it lies in one token, and so do the occurrences that begin before the token's end less the length.
     return Math.max(start + 1, tokens.ends[first]! - (end - start) + 1);
   }
@@ -85,6 +88,11 @@ function inspect(tokens: SqlTokens, start: number, end: number): number {
     return FOUND;
   }
   return hasShortInjection(tokens, covered) ? FOUND : start + 1;
+}
+
+/** `@@version`: told by the server, and meant by no value. */
+function isServerVariable({ text, kinds, starts }: SqlTokens, index: number, start: number): boolean {
+  return kinds[index] === SqlTokenKind.Identifier && starts[index] === start && text.startsWith('@@', start);
 }
 
 function isValueOrComma(kind: SqlTokenKind): boolean {

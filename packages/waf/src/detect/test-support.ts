@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { SqlDialect } from './sql-dialects.ts';
 
 /** A vector's verdict, and why libddwaf's is another. */
 export interface Verdict {
@@ -13,7 +14,7 @@ export function readVectors<T extends Verdict>(name: string): T[] {
 }
 
 export interface SqlVector extends Verdict {
-  readonly dialect: 'generic' | 'mysql' | 'pgsql' | 'sqlite';
+  readonly dialect: SqlDialect;
   readonly statement: string;
 }
 export interface ShellVector extends Verdict {
