@@ -6,6 +6,7 @@ import {
   type PathVector,
   readVectors,
   type ShellVector,
+  SQL_VECTORS,
   type SqlVector,
   type UrlVector,
   type Verdict,
@@ -70,7 +71,7 @@ describe('libddwaf', () => {
     detectorRule('sqli_detector@v2', 'server.db.statement', { db_type: [{ address: 'server.db.system' }] }),
     'sql',
   );
-  compare('sqli_detector', readVectors<SqlVector>('sql'), ({ statement, dialect, input }) =>
+  compare('sqli_detector', readVectors<SqlVector>(...SQL_VECTORS), ({ statement, dialect, input }) =>
     hasMatch(sql, 'server.db.statement', statement, input, {
       'server.db.system': dialect === 'pgsql' ? 'postgresql' : dialect,
     }),

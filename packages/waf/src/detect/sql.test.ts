@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { detectSqlInjection, sqlStatement } from './sql.ts';
 import { type SqlDialect, sqlDialect } from './sql-dialects.ts';
 import { tokenizeSql } from './sql-tokenizer.ts';
-import { countReads, readVectors, type SqlVector } from './test-support.ts';
+import { countReads, readVectors, SQL_VECTORS, type SqlVector } from './test-support.ts';
 
 const DIALECTS: SqlDialect[] = ['generic', 'mysql', 'pgsql', 'sqlite', 'mssql', 'oracle'];
 const FRAGMENTS = [
@@ -63,7 +63,7 @@ function isFound(statement: string, input: string, dialect: SqlDialect): boolean
 }
 
 describe('detectSqlInjection', () => {
-  for (const { dialect, statement, input, detect } of readVectors<SqlVector>('sql')) {
+  for (const { dialect, statement, input, detect } of readVectors<SqlVector>(...SQL_VECTORS)) {
     test(`${detect ? 'finds' : 'passes'} ${JSON.stringify(input)} in ${dialect}: ${statement}`, () => {
       assert.equal(isFound(statement, input, dialect), detect);
     });

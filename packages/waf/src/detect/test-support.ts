@@ -8,10 +8,15 @@ export interface Verdict {
   readonly differs?: string;
 }
 
-/** The rows of `vectors/<name>.json`. */
-export function readVectors<T extends Verdict>(name: string): T[] {
-  return JSON.parse(readFileSync(new URL(`./vectors/${name}.json`, import.meta.url), 'utf8')) as T[];
+/** The rows of `vectors/<name>.json`, of each name. */
+export function readVectors<T extends Verdict>(...names: string[]): T[] {
+  return names.flatMap((name) => {
+    const file = new URL(`./vectors/${name}.json`, import.meta.url);
+    return JSON.parse(readFileSync(file, 'utf8')) as T[];
+  });
 }
+
+export const SQL_VECTORS = ['sql', 'sql-mssql', 'sql-oracle'];
 
 export interface SqlVector extends Verdict {
   readonly dialect: SqlDialect;

@@ -6,6 +6,7 @@ import {
   type PathVector,
   readVectors,
   type ShellVector,
+  SQL_VECTORS,
   type SqlVector,
   type UrlVector,
 } from '../../src/detect/test-support.ts';
@@ -60,7 +61,7 @@ export function portabilityRequests(): Request[] {
         'server.request.headers.no_cookies': { 'user-agent': text },
       },
     })),
-    ...readVectors<SqlVector>('sql').map(({ statement, dialect, input }) =>
+    ...readVectors<SqlVector>(...SQL_VECTORS).map(({ statement, dialect, input }) =>
       sink(input, { 'server.db.statement': statement, 'server.db.system': dialect }),
     ),
     ...readVectors<ShellVector>('shell').map(({ command, input }) =>
