@@ -80,7 +80,9 @@ function withoutId(name: string, value: unknown): unknown {
 
 /** libddwaf 1 reports indices as text. */
 function withTextPath<T extends object>(parameter: T): T {
-  return 'key_path' in parameter && Array.isArray(parameter.key_path)
-    ? { ...parameter, key_path: parameter.key_path.map(String) }
-    : parameter;
+  const entries = Object.entries(parameter).map(([name, value]) => {
+    if (name === 'key_path' && Array.isArray(value)) return [name, value.map(String)];
+    return [name, typeof value === 'object' && !Array.isArray(value) ? withTextPath(value) : value];
+  });
+  return Object.fromEntries(entries) as T;
 }

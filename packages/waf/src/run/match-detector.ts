@@ -14,7 +14,7 @@ import {
 } from '../detect/index.ts';
 import type { Detector } from '../ruleset/specification.ts';
 import type { DetectorMatch } from '../types.ts';
-import { type AddressValue, isExcluded, rangeOf } from './address-value.ts';
+import { type AddressValue, isExcluded } from './address-value.ts';
 import type { ConditionMatch, Evaluation } from './evaluation.ts';
 import { keyPathOf } from './key-path.ts';
 import type { CompiledTarget, DetectorCondition } from './program.ts';
@@ -140,15 +140,16 @@ function stringsOf({ children }: TreeNode): string[] {
   return children.flatMap(({ scalar }) => (typeof scalar === 'string' ? [scalar] : []));
 }
 
+/** Strings and keys at or below a node, each key before what it holds. */
 function* inputsOf({ value, node }: Located, excluded: readonly TreeNode[]): Generator<[string, TreeNode]> {
-  for (const source of ['values', 'keys'] as const) {
-    const nodes = value.nodes(source);
-    const { first, end } = rangeOf(node, source);
-    for (let index = first; index < end; index++) {
-      if (isExcluded(index, source, excluded)) continue;
-      const found = nodes[index]!;
-      const input = source === 'values' ? found.scalar : found.key;
-      if (typeof input === 'string') yield [input, found];
-    }
+  const { leaves, keys } = value.tree;
+  let key = node.firstKey;
+  for (let leaf = node.firstLeaf; leaf < node.endLeaf || key < node.endKey; ) {
+    const isKey = key < node.endKey && keys[key]!.firstLeaf <= leaf;
+    const index = isKey ? key++ : leaf++;
+    const found = isKey ? keys[index]! : leaves[index]!;
+    if (isExcluded(index, isKey ? 'keys' : 'values', excluded)) continue;
+    const input = isKey ? found.key : found.scalar;
+    if (typeof input === 'string') yield [input, found];
   }
 }

@@ -30,9 +30,15 @@ function search(
   if (excluded.includes(node)) return 'unknown';
   for (const item of keyPath) {
     const child = childAt(node, item);
-    if (child === undefined) return node.size > node.children.length ? 'unknown' : 'missing';
+    if (child === undefined) return mayHoldMore(node, item) ? 'unknown' : 'missing';
     if (excluded.includes(child)) return 'unknown';
     node = child;
   }
   return 'found';
+}
+
+/** Whether a limit may have cut off what an item of a key path names; an array has no names in it. */
+function mayHoldMore(node: TreeNode, item: string | number): boolean {
+  if (node.kind === 'array' && typeof item === 'string') return false;
+  return node.size > node.children.length;
 }
