@@ -7,11 +7,11 @@ import { openLibddwaf, type Run } from './libddwaf.ts';
 import attacks from './vectors/attacks.json' with { type: 'json' };
 import benign from './vectors/benign.json' with { type: 'json' };
 import sinks from './vectors/sinks.json' with { type: 'json' };
+import xssDifferences from './vectors/xss-differences.json' with { type: 'json' };
 
 /** Rules that this engine leaves out, with what the diagnostics say. */
 const SKIPPED = {
   "conditions[0]: unsupported operator: 'is_sqli'": ['crs-942-100'],
-  "conditions[0]: unsupported operator: 'is_xss'": ['strc-941-100'],
   'needs a rule format from any to 1.24.9, this is 1.30.1': ['dog-920-001'],
 };
 
@@ -23,6 +23,10 @@ before(() => {
   const file = 'dd-trace/packages/dd-trace/src/appsec/recommended.json';
   recommended = JSON.parse(readFileSync(createRequire(import.meta.url).resolve(file), 'utf8'));
 });
+
+const IS_XSS_RULE = 'strc-941-100';
+/** Texts in which is_xss is meant to find more than libddwaf. */
+const MORE_XSS = xssDifferences.map(({ pattern }) => new RegExp(pattern, 'i'));
 
 test("Datadog's rules load", () => {
   const { sections } = compile(recommended).diagnostics.default!;
@@ -37,7 +41,11 @@ test('every rule that matches is one that matches in libddwaf, on the same value
   const everyRule = eachItsOwnType(recommended);
   const engines = { theirs: openLibddwaf(everyRule)!, ours: compile(everyRule, options) };
   for (const text of [...Object.values(attacks).flat(), ...benign]) {
-    assert.deepEqual(...sides(engines, [{ persistent: requestWith(text) }], matchesOf), text);
+    const view = (result: Result) =>
+      matchesOf(result).filter(
+        ({ id }) => id !== IS_XSS_RULE || !MORE_XSS.some((pattern) => pattern.test(text)),
+      );
+    assert.deepEqual(...sides(engines, [{ persistent: requestWith(text) }], view), text);
   }
 });
 

@@ -4,8 +4,10 @@ import { exactMatch } from './exact-match.ts';
 import { greaterThan } from './greater-than.ts';
 import { hiddenAsciiMatch } from './hidden-ascii-match.ts';
 import { ipMatch } from './ip-match.ts';
+import { isXss } from './is-xss.ts';
 import { lowerThan } from './lower-than.ts';
 import { matchRegex } from './match-regex.ts';
+import { matchRegexWithChecksum } from './match-regex-with-checksum.ts';
 import type { Matcher, MatcherParser } from './matcher.ts';
 import { phraseMatch } from './phrase-match.ts';
 
@@ -15,17 +17,15 @@ const PARSERS: readonly MatcherParser<Matcher | DataReference>[] = [
   greaterThan,
   hiddenAsciiMatch,
   ipMatch,
+  isXss,
   lowerThan,
   matchRegex,
+  matchRegexWithChecksum,
   phraseMatch,
 ];
 
 /** Operators of libddwaf that this engine doesn't have: rules with them are skipped, not failed. */
-export const UNSUPPORTED_OPERATORS: ReadonlySet<string> = new Set([
-  'is_sqli',
-  'is_xss',
-  'match_regex_with_checksum',
-]);
+export const UNSUPPORTED_OPERATORS: ReadonlySet<string> = new Set(['is_sqli']);
 
 const byOperator = new Map(PARSERS.map((parser) => [parser.operator, parser]));
 

@@ -1,8 +1,14 @@
-import { compileRegex, RegexSyntaxError, undoLowerCase } from '../regex/index.ts';
+import { compileRegex, type Regex, RegexSyntaxError, undoLowerCase } from '../regex/index.ts';
 import { Fault } from '../ruleset/fault.ts';
-import { optionalBooleanAt, optionalNumberAt, optionalObjectAt, stringAt } from '../ruleset/json.ts';
+import {
+  type JsonObject,
+  optionalBooleanAt,
+  optionalNumberAt,
+  optionalObjectAt,
+  stringAt,
+} from '../ruleset/json.ts';
 import { utf8Length } from '../transform/utf8.ts';
-import type { Matcher, MatcherParser } from './matcher.ts';
+import { type Matcher, type MatcherParser, type SearchTerm, stringMatcher } from './matcher.ts';
 
 /**
  * match_regex: the value contains a match of a regular expression in RE2's syntax.
@@ -16,36 +22,45 @@ export const matchRegex: MatcherParser<Matcher> = {
   operator: 'match_regex',
   negatable: true,
   parse(parameters) {
-    const pattern = stringAt(parameters, 'regex');
-    const options = optionalObjectAt(parameters, 'options');
-    const caseSensitive = optionalBooleanAt(options, 'case_sensitive', false);
-    const minLength = optionalNumberAt(options, 'min_length', 0);
-    if (minLength < 0) throw new Fault(`'options.min_length' is negative: ${minLength}`);
-    const regex = compile(pattern, caseSensitive);
-    return {
-      operator: 'match_regex',
-      operand: pattern,
-      accepts: 'string',
-      search: {
-        key: `${caseSensitive ? 'regex' : 'regex without case'} ${pattern}`,
-        minLength,
-        isFrequent: regex.isFrequent,
-        test: (text) => regex.test(text),
-        required: () => regex.required(),
-        tree: (lowered) =>
-          lowered && (caseSensitive || MINDS_CASE.test(pattern))
-            ? undoLowerCase(regex.takeTree())
-            : regex.takeTree(),
-      },
-      match(value) {
-        const text = value as string;
-        if (!hasMinLength(text, minLength)) return undefined;
+    const { pattern, regex, search } = regexParameters(parameters);
+    return stringMatcher(
+      'match_regex',
+      pattern,
+      (text) => {
+        if (!hasMinLength(text, search.minLength)) return undefined;
         const found = regex.find(text);
         return found === null ? undefined : text.slice(found.start, found.end);
       },
-    };
+      search,
+    );
   },
 };
+
+/** Reads `regex` and `options` of an operator that looks for an expression. Throws a Fault. */
+export function regexParameters(parameters: JsonObject): {
+  pattern: string;
+  regex: Regex;
+  search: SearchTerm;
+} {
+  const pattern = stringAt(parameters, 'regex');
+  const options = optionalObjectAt(parameters, 'options');
+  const caseSensitive = optionalBooleanAt(options, 'case_sensitive', false);
+  const minLength = optionalNumberAt(options, 'min_length', 0);
+  if (minLength < 0) throw new Fault(`'options.min_length' is negative: ${minLength}`);
+  const regex = compile(pattern, caseSensitive);
+  const search: SearchTerm = {
+    key: `${caseSensitive ? 'regex' : 'regex without case'} ${pattern}`,
+    minLength,
+    isFrequent: regex.isFrequent,
+    test: (text) => regex.test(text),
+    required: () => regex.required(),
+    tree: (lowered) =>
+      lowered && (caseSensitive || MINDS_CASE.test(pattern))
+        ? undoLowerCase(regex.takeTree())
+        : regex.takeTree(),
+  };
+  return { pattern, regex, search };
+}
 
 /** What may switch case on within a pattern that goes by none. */
 const MINDS_CASE = /\(\?\w*-/;

@@ -18,6 +18,9 @@ export interface RegexOptions {
   limits?: Partial<RegexLimits>;
 }
 
+/** How often `matches` reads a character, on average, before it gives up. */
+const REREADS = 32;
+
 /** A compiled pattern. Searching never throws, takes time linear in the input and keeps a bounded cache. */
 export interface Regex {
   readonly pattern: string;
@@ -25,6 +28,12 @@ export interface Regex {
   test(input: string): boolean;
   /** The leftmost match, and among those that begin there the first in order of preference, as RE2 and Perl. */
   find(input: string): Match | null;
+  /**
+   * Matches one after the other: each is looked for in what the last one leaves, as in a text of its own, until there is
+   * none or an empty one. To stay linear it also ends once it has read `REREADS` times as much as the input holds; only
+   * expressions that must look far ahead to tell where a match ends, such as `a(?:.*b)?`, come to that.
+   */
+  matches(input: string): Iterable<Match>;
   /** Whether it matches nearly every input, since a common character is enough or none is needed. */
   readonly isFrequent: boolean;
   /** Rare characters of which every match has at least one, if there are such. */
@@ -76,6 +85,19 @@ class CompiledRegex implements Regex {
   find(input: string): Match | null {
     this.#pike ??= new Pike(this.#compiled());
     return this.#pike.find(input);
+  }
+
+  *matches(input: string): Generator<Match> {
+    this.#pike ??= new Pike(this.#compiled());
+    let unread = REREADS * input.length;
+    for (let from = 0; unread >= 0; ) {
+      const match = this.#pike.find(input.slice(from));
+      if (match === null || match.end === match.start) return;
+      unread -= this.#pike.readTo;
+      const end = from + match.end;
+      yield { start: from + match.start, end };
+      from = end;
+    }
   }
 
   required(): CodePointSet | undefined {

@@ -35,6 +35,8 @@ class Threads {
 
 /** The simulation of a program's first pattern, for any number of searches. Counts instructions visited in `work`. */
 export class Pike {
+  /** The offset at which the last search could tell: what lies behind wasn't read. */
+  readTo = 0;
   readonly #program: Program;
   readonly #work: { visits: number };
   readonly #stack: number[] = [];
@@ -73,9 +75,12 @@ export class Pike {
         this.#current = this.#following;
         this.#following = threads;
       }
-      if (codePoint === undefined || (match !== null && this.#current.instructions.size === 0)) return match;
       before = after;
       position += width;
+      if (codePoint === undefined || (match !== null && this.#current.instructions.size === 0)) {
+        this.readTo = position;
+        return match;
+      }
     }
   }
 
