@@ -14,9 +14,9 @@ export interface Ruleset {
   exclusions?: ExclusionDefinition[];
   exclusion_data?: DataDefinition[];
   actions?: ActionDefinition[];
-  processors?: unknown[];
-  processor_overrides?: unknown[];
-  scanners?: unknown[];
+  processors?: ProcessorDefinition[];
+  processor_overrides?: ProcessorOverrideDefinition[];
+  scanners?: ScannerDefinition[];
   obfuscator?: { key_regex?: string; value_regex?: string };
 }
 
@@ -93,6 +93,50 @@ export interface ActionDefinition {
   id: string;
   type: string;
   parameters?: Record<string, unknown>;
+}
+
+/** Makes a value of other values: a fingerprint, a schema, what a token says. */
+export interface ProcessorDefinition {
+  id: string;
+  generator: string;
+  conditions?: ConditionDefinition[];
+  parameters: {
+    /** Per value: where each of the generator's inputs is, by its name, and the address that the value gets. */
+    mappings: { [input: string]: { address: string; key_path?: KeyPath }[] | string; output: string }[];
+    /** For `extract_schema`. */
+    scanners?: ScannerReferenceDefinition[];
+  };
+  /** Whether rules see the values. Default true. */
+  evaluate?: boolean;
+  /** Whether the result's attributes have the values. Default false. */
+  output?: boolean;
+  min_version?: string;
+  max_version?: string;
+}
+
+export type ScannerReferenceDefinition = { id: string } | { tags: Record<string, string> };
+
+export interface ProcessorOverrideDefinition {
+  target: { id: string }[];
+  /** Added to the processors' own; what is excluded is out, whoever includes it. */
+  scanners: { include?: ScannerReferenceDefinition[]; exclude?: ScannerReferenceDefinition[] };
+}
+
+/** Tells what a string is, by its key, by itself or by both. */
+export interface ScannerDefinition {
+  id: string;
+  name?: string;
+  key?: ScannerMatcherDefinition;
+  value?: ScannerMatcherDefinition;
+  /** What the string is then said to be. */
+  tags: Record<string, string>;
+  min_version?: string;
+  max_version?: string;
+}
+
+export interface ScannerMatcherDefinition {
+  operator: string;
+  parameters: Record<string, unknown>;
 }
 
 /** What became of one section of a configuration: ids, and per error message the ids that it concerns. */

@@ -1,8 +1,9 @@
 import { matcherParser, UNSUPPORTED_OPERATORS } from '../match/index.ts';
+import type { Matcher, MatcherParser } from '../match/matcher.ts';
 import { detectorParser } from './detector.ts';
 import { Fault, within } from './fault.ts';
 import { asObject, type JsonObject, objectAt, stringAt } from './json.ts';
-import type { Condition } from './specification.ts';
+import type { Condition, DataReference } from './specification.ts';
 import { parseSingleTarget, parseTargets, type TargetDefaults } from './target.ts';
 
 /** Reads a list of conditions. Throws a Fault that names the condition by its index. */
@@ -30,17 +31,23 @@ function parseCondition(item: JsonObject, defaults: TargetDefaults): Condition {
       : parseTargets(parameters, 'inputs', defaults);
   if (name === 'exists') return within('parameters', () => ({ kind: 'exists', negated, targets: targets() }));
 
-  if (UNSUPPORTED_OPERATORS.has(name)) throw new Fault(`unsupported operator: '${name}'`, 'skipped');
-  const parser = matcherParser(name);
-  if (parser === undefined || (negated && !parser.negatable)) {
-    throw new Fault(`unknown operator: '${negated ? '!' : ''}${name}'`, 'warning');
-  }
+  const parser = scalarOperator(name, negated);
   return within('parameters', () => ({
     kind: 'scalar',
     negated,
     matcher: parser.parse(parameters),
     targets: targets(),
   }));
+}
+
+/** The parser of an operator on scalars. Throws a Fault if there is none, or no negation of it. */
+export function scalarOperator(name: string, negated = false): MatcherParser<Matcher | DataReference> {
+  if (UNSUPPORTED_OPERATORS.has(name)) throw new Fault(`unsupported operator: '${name}'`, 'skipped');
+  const parser = matcherParser(name);
+  if (parser === undefined || (negated && !parser.negatable)) {
+    throw new Fault(`unknown operator: '${negated ? '!' : ''}${name}'`, 'warning');
+  }
+  return parser;
 }
 
 /** `!name@v2` → negated, name, version 2. Without a version it is 0, which every detector supports. */

@@ -6,7 +6,9 @@ import { parseExclusion } from './exclusion.ts';
 import { Fault } from './fault.ts';
 import { asArray, asObject, get, isObject, type JsonObject, scalarText, stringAt } from './json.ts';
 import { parseOverride } from './override.ts';
+import { parseProcessor, parseProcessorOverride } from './processor.ts';
 import { parseRule } from './rule.ts';
+import { scannerParser } from './scanner.ts';
 import type { Configuration, Obfuscation } from './specification.ts';
 import { checkSchemaVersion } from './version.ts';
 
@@ -15,6 +17,8 @@ export interface TakenIds {
   rules: ReadonlySet<string>;
   exclusions: ReadonlySet<string>;
   actions: ReadonlySet<string>;
+  processors: ReadonlySet<string>;
+  scanners: ReadonlySet<string>;
 }
 
 export interface ParsedConfiguration {
@@ -22,9 +26,6 @@ export interface ParsedConfiguration {
   /** Has `error` if nothing could be loaded though something was meant to be. */
   diagnostics: Diagnostics;
 }
-
-/** Sections that are part of the format but have no effect in this version. */
-const UNSUPPORTED_SECTIONS = ['processors', 'processor_overrides', 'scanners'] as const;
 
 /**
  * Reads one configuration. Takes any value and never throws: each element that cannot be used is left out, and the
@@ -35,6 +36,8 @@ export function parseConfiguration(input: unknown, taken: TakenIds): ParsedConfi
   const rule = { taken: new Set(taken.rules), kind: 'rule' };
   const action = { taken: new Set(taken.actions), kind: 'action' };
   const exclusion = { taken: new Set(taken.exclusions), kind: 'exclusion' };
+  const processor = { taken: new Set(taken.processors), kind: 'processor' };
+  const scanner = { taken: new Set(taken.scanners), kind: 'scanner' };
 
   const configuration: Configuration = {
     rulesVersion: reader.rulesVersion(),
@@ -48,9 +51,11 @@ export function parseConfiguration(input: unknown, taken: TakenIds): ParsedConfi
     overrides: reader.anonymous('rules_override', parseOverride),
     exclusions: reader.identified('exclusions', exclusion, parseExclusion),
     exclusionData: reader.identified('exclusion_data', undefined, parseData),
+    processors: reader.identified('processors', processor, parseProcessor),
+    processorOverrides: reader.anonymous('processor_overrides', parseProcessorOverride),
+    scanners: reader.identified('scanners', scanner, scannerParser()),
     obfuscation: reader.obfuscation(),
   };
-  for (const section of UNSUPPORTED_SECTIONS) reader.skip(section);
   return { configuration, diagnostics: reader.finish() };
 }
 
@@ -102,13 +107,6 @@ class SectionReader {
   /** Elements that the diagnostics name by their index. */
   anonymous<T>(section: string, parse: (element: JsonObject) => T): T[] {
     return this.#section(section, parse);
-  }
-
-  skip(section: string): void {
-    this.#section(section, (element, place) => {
-      place.id = scalarText(get(element, 'id')) ?? place.id;
-      throw new Fault(`${section} are not supported`, 'skipped');
-    });
   }
 
   #section<T>(section: string, parse: (element: JsonObject, place: { id: string }) => T): T[] {

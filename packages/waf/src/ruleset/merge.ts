@@ -1,6 +1,17 @@
 import type { DatedValue } from '../match/dated-value.ts';
 import { DEFAULT_ACTIONS } from './action.ts';
-import type { Action, Configuration, Data, Exclusion, Obfuscation, Override, Rule } from './specification.ts';
+import type {
+  Action,
+  Configuration,
+  Data,
+  Exclusion,
+  Obfuscation,
+  Override,
+  Processor,
+  ProcessorOverride,
+  Rule,
+  Scanner,
+} from './specification.ts';
 import { isTargeted } from './target.ts';
 
 /** All configurations as one: overrides applied, disabled rules gone, data of the same id united. */
@@ -11,6 +22,8 @@ export interface MergedRuleset {
   actions: ReadonlyMap<string, Action>;
   rulesData: ReadonlyMap<string, readonly DatedValue[]>;
   exclusionData: ReadonlyMap<string, readonly DatedValue[]>;
+  processors: readonly Processor[];
+  scanners: readonly Scanner[];
   obfuscation: Obfuscation;
 }
 
@@ -18,6 +31,7 @@ export interface MergedRuleset {
 export function mergeConfigurations(configurations: readonly Configuration[]): MergedRuleset {
   const overrides = configurations.flatMap((configuration) => configuration.overrides);
   const actions = configurations.flatMap((configuration) => configuration.actions);
+  const processorOverrides = configurations.flatMap((configuration) => configuration.processorOverrides);
   return {
     rulesVersion: lastDefined(configurations.map((configuration) => configuration.rulesVersion)),
     rules: configurations
@@ -28,6 +42,10 @@ export function mergeConfigurations(configurations: readonly Configuration[]): M
     actions: new Map([...DEFAULT_ACTIONS, ...actions].map((action) => [action.id, action])),
     rulesData: uniteData(configurations.flatMap((configuration) => configuration.rulesData)),
     exclusionData: uniteData(configurations.flatMap((configuration) => configuration.exclusionData)),
+    processors: configurations
+      .flatMap((configuration) => configuration.processors)
+      .map((processor) => applyProcessorOverrides(processor, processorOverrides)),
+    scanners: configurations.flatMap((configuration) => configuration.scanners),
     obfuscation: {
       keyRegex: lastDefined(configurations.map(({ obfuscation }) => obfuscation.keyRegex)),
       valueRegex: lastDefined(configurations.map(({ obfuscation }) => obfuscation.valueRegex)),
@@ -50,6 +68,20 @@ function applyOverrides(rule: Rule, overrides: readonly Override[]): Rule {
     };
   }
   return changed;
+}
+
+/** Overrides add up. */
+function applyProcessorOverrides(processor: Processor, overrides: readonly ProcessorOverride[]): Processor {
+  const selections = overrides
+    .filter(({ targets }) => targets.includes(processor.id))
+    .map(({ scanners }) => scanners);
+  if (selections.length === 0) return processor;
+  const all = [processor.scanners, ...selections];
+  const scanners = {
+    include: all.flatMap(({ include }) => include),
+    exclude: all.flatMap(({ exclude }) => exclude),
+  };
+  return { ...processor, scanners };
 }
 
 function uniteData(entries: readonly Data[]): Map<string, readonly DatedValue[]> {

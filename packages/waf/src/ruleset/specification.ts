@@ -1,6 +1,7 @@
 import type { SsrfOptions } from '../detect/index.ts';
 import type { DatedValue } from '../match/dated-value.ts';
 import type { Matcher } from '../match/matcher.ts';
+import type { Generator } from '../process/generator.ts';
 import type { Transformer } from '../transform/index.ts';
 import type { KeyPath, RuleTarget } from '../types.ts';
 
@@ -81,6 +82,48 @@ export interface Action {
   parameters: Readonly<Record<string, string | number | boolean>>;
 }
 
+export interface Mapping {
+  /** Where the generator's inputs are, in its order. */
+  inputs: readonly { address: string; keyPath: KeyPath }[];
+  /** The address that the value gets, and the name of the attribute. */
+  output: string;
+}
+
+export interface Processor {
+  id: string;
+  generator: Generator;
+  conditions: readonly Condition[];
+  mappings: readonly Mapping[];
+  scanners: ScannerSelection;
+  /** Whether rules see what it makes; it then runs before them, otherwise after them. */
+  evaluate: boolean;
+  /** Whether the result has what it makes. */
+  output: boolean;
+}
+
+/** Of tags all must agree; none refer to nothing. */
+export type ScannerReference = { id: string } | { tags: ReadonlyMap<string, string> };
+
+export interface ScannerSelection {
+  include: readonly ScannerReference[];
+  exclude: readonly ScannerReference[];
+}
+
+export interface ProcessorOverride {
+  /** Ids of processors. */
+  targets: readonly string[];
+  /** Added to theirs. */
+  scanners: ScannerSelection;
+}
+
+export interface Scanner {
+  id: string;
+  tags: ReadonlyMap<string, string>;
+  /** Make the matchers of the key and of the string, of which one may be absent. */
+  key: (() => Matcher) | undefined;
+  value: (() => Matcher) | undefined;
+}
+
 export interface Obfuscation {
   keyRegex: string | undefined;
   valueRegex: string | undefined;
@@ -95,5 +138,8 @@ export interface Configuration {
   actions: readonly Action[];
   rulesData: readonly Data[];
   exclusionData: readonly Data[];
+  processors: readonly Processor[];
+  processorOverrides: readonly ProcessorOverride[];
+  scanners: readonly Scanner[];
   obfuscation: Obfuscation;
 }

@@ -1,8 +1,10 @@
 import type { Clock } from '../match/dated-value.ts';
+import type { ScannerTable } from '../process/scanner.ts';
 import type { MergedRuleset } from '../ruleset/merge.ts';
 import type { Action, Exclusion, Rule } from '../ruleset/specification.ts';
 import { isTargeted } from '../ruleset/target.ts';
 import { ColdStart } from './cold-start.ts';
+import { addressesRead, compileProcessors } from './compile-processors.ts';
 import { ConditionCompiler } from './condition-compiler.ts';
 import { MODULES, moduleIndex } from './modules.ts';
 import { createObfuscator } from './obfuscator.ts';
@@ -24,6 +26,8 @@ import { type CompileSet, planScan } from './scan-plan.ts';
 
 export interface ProgramOptions {
   compileSet: CompileSet;
+  /** Of the ruleset's. */
+  scanners: ScannerTable;
   now: Clock;
   /** The host's expressions, which win over the ruleset's. */
   obfuscator: { keyRegex?: string | undefined; valueRegex?: string | undefined };
@@ -31,7 +35,7 @@ export interface ProgramOptions {
 
 /** Arranges a merged ruleset for evaluation. */
 export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions): Program {
-  const { compileSet, now, obfuscator } = options;
+  const { compileSet, scanners, now, obfuscator } = options;
   const compiler = new ConditionCompiler(now);
   const exclusions = ruleset.exclusions.map((exclusion) => ({
     exclusion,
@@ -42,38 +46,45 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
     untimed: rules.filter((rule) => !rule.module.timed),
     timed: rules.filter((rule) => rule.module.timed),
   };
+  const conditions = [...rules, ...exclusions].flatMap((unit) => unit.conditions);
+  const read = [
+    ...conditions.flatMap(targetsOf).map((target) => target.address),
+    ...rules.flatMap(({ rule }) => attributeAddresses(rule)),
+    ...ruleset.exclusions.flatMap(excludedAddresses),
+  ];
+  const processors = compileProcessors(ruleset, read, compiler, scanners);
+  const running = processors === undefined ? [] : [...processors.before, ...processors.after];
   const plans = {
+    processors: planScan(running, compileSet),
     exclusions: planScan(exclusions, compileSet),
     untimed: planScan(stages.untimed, compileSet),
     timed: planScan(stages.timed, compileSet),
   };
-  const conditions = [...rules, ...exclusions].flatMap((unit) => unit.conditions);
   const sinks = new Set(conditions.flatMap(sinkAddressOf));
   const undecided = { untimed: undecidedRules(stages.untimed), timed: undecidedRules(stages.timed) };
   const stageAddress = (stage: RuleStage['name'], address: string): StageAddress => ({
     plan: plans[stage].addresses.get(address),
     undecided: undecided[stage].get(address) ?? [],
   });
-  const names = new Set([
-    ...conditions.flatMap(targetsOf).map((target) => target.address),
-    ...rules.flatMap(({ rule }) => attributeAddresses(rule)),
-    ...ruleset.exclusions.flatMap(excludedAddresses),
-  ]);
-  const addresses = [...names].map((address): [string, ProgramAddress] => [
+  const processed = new Set(running.flatMap(addressesRead));
+  const addresses = [...new Set([...read, ...processed])].map((address): [string, ProgramAddress] => [
     address,
     {
       isSink: sinks.has(address),
+      isProcessed: processed.has(address),
+      processors: plans.processors.addresses.get(address),
       exclusions: plans.exclusions.addresses.get(address),
       untimed: stageAddress('untimed', address),
       timed: stageAddress('timed', address),
     },
   ]);
-  const sets = [plans.exclusions.set, plans.untimed.set, plans.timed.set];
+  const sets = [...new Set(Object.values(plans).map(({ set }) => set))];
   return {
     rulesVersion: ruleset.rulesVersion,
     exclusions,
     untimed: { name: 'untimed', rules: stages.untimed },
     timed: { name: 'timed', rules: stages.timed },
+    processors,
     actions: ruleset.actions,
     obfuscator: createObfuscator(
       obfuscator.keyRegex ?? ruleset.obfuscation.keyRegex,

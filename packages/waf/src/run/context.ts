@@ -1,14 +1,14 @@
 import type { RunOptions, WafContext, WafLimits, WafResult } from '../types.ts';
-import { AddressValue } from './address-value.ts';
+import type { AddressValue } from './address-value.ts';
 import { ContextAttributes } from './attributes.ts';
 import { Deadline, NO_DEADLINE } from './deadline.ts';
 import { ContextExclusions } from './exclusions.ts';
-import { truncationReport } from './limits.ts';
+import { ContextProcessors } from './processors.ts';
 import type { Program } from './program.ts';
 import { type Outcome, RuleEvaluator } from './rule-evaluator.ts';
+import { RunValues } from './run-values.ts';
 import { scanValue } from './scan.ts';
 import { serializeOutcomes } from './serialize.ts';
-import { TreeReader } from './tree-reader.ts';
 
 export interface ContextOptions {
   limits: Readonly<WafLimits>;
@@ -27,6 +27,7 @@ class Context implements WafContext {
   readonly #persistent = new Map<string, AddressValue>();
   readonly #exclusions: ContextExclusions;
   readonly #rules: RuleEvaluator;
+  readonly #processors: ContextProcessors | undefined;
   #attributes: ContextAttributes | undefined;
 
   constructor(program: Program, options: ContextOptions) {
@@ -34,6 +35,7 @@ class Context implements WafContext {
     this.#options = options;
     this.#exclusions = new ContextExclusions(program.exclusions);
     this.#rules = new RuleEvaluator(program, this.#exclusions);
+    if (program.processors !== undefined) this.#processors = new ContextProcessors(program.processors);
   }
 
   run(addresses: Record<string, unknown>, options?: RunOptions): WafResult {
@@ -61,63 +63,50 @@ class Context implements WafContext {
   #run(addresses: unknown, options: RunOptions | undefined, start: number, result: WafResult): void {
     const program = this.#program;
     const { clock, limits } = this.#options;
-    const reader = new TreeReader(limits);
-    const values: AddressValue[] = [];
-    this.#read(addresses, false, reader, values);
-    for (const value of values) this.#persistent.set(value.address, value);
-    let lookup = (address: string) => this.#persistent.get(address);
-    if (options?.ephemeral !== undefined) {
-      const persistentNow = values.length;
-      this.#read(options.ephemeral, true, reader, values);
-      const ephemeral = new Map(values.slice(persistentNow).map((value) => [value.address, value]));
-      lookup = (address) => ephemeral.get(address) ?? this.#persistent.get(address);
+    const values = new RunValues(program, limits, this.#persistent);
+    values.addAll(addresses, false);
+    values.addAll(options?.ephemeral, true);
+    if (values.fresh.length > 0) {
+      // A budget that the host sets for a run holds as it is.
+      const budget = options?.timeout ?? limits.timeout + program.start.allowance(limits.timeout);
+      const deadline = new Deadline(clock, start + budget / 1000);
+      this.#evaluate(values, deadline, result);
+      result.timedOut = deadline.hasExpired;
     }
-    const cut = truncationReport(reader.truncation);
+    const cut = values.truncated;
     if (cut !== undefined) result.truncated = cut;
-    if (values.length === 0) return;
+  }
 
-    // A budget that the host sets for a run holds as it is.
-    const budget = options?.timeout ?? limits.timeout + program.start.allowance(limits.timeout);
-    const deadline = new Deadline(clock, start + budget / 1000);
-    this.#evaluateExclusions(values, lookup, deadline);
+  #evaluate(values: RunValues, deadline: Deadline, result: WafResult): void {
+    const program = this.#program;
+    const { fresh, lookup } = values;
+    const generated = this.#processors?.runBefore(values, deadline);
+    this.#evaluateExclusions(values, deadline);
     const outcomes: Outcome[] = [];
-    const blocked = this.#rules.evaluate(program.untimed, values, lookup, NO_DEADLINE, outcomes);
+    const blocked = this.#rules.evaluate(program.untimed, fresh, lookup, NO_DEADLINE, outcomes);
     if (!blocked && !deadline.expiredNow()) {
-      this.#rules.evaluate(program.timed, values, lookup, deadline, outcomes);
+      this.#rules.evaluate(program.timed, fresh, lookup, deadline, outcomes);
     }
-
-    result.timedOut = deadline.hasExpired;
     if (outcomes.length > 0) {
       Object.assign(result, serializeOutcomes(outcomes, program));
       this.#attributes ??= new ContextAttributes();
     }
-    if (this.#attributes === undefined) return;
-    const requested = outcomes.flatMap(({ rule }) => [...rule.rule.attributes]);
-    result.attributes = this.#attributes.collect(requested, lookup);
+    if (this.#attributes !== undefined) {
+      const requested = outcomes.flatMap(({ rule }) => [...rule.rule.attributes]);
+      result.attributes = this.#attributes.collect(requested, lookup);
+    }
+    const generatedAfter = this.#processors?.runAfter(values, deadline, outcomes.length > 0);
+    if (generated !== undefined || generatedAfter !== undefined) {
+      result.attributes = { ...result.attributes, ...generated, ...generatedAfter };
+    }
   }
 
-  #evaluateExclusions(
-    values: readonly AddressValue[],
-    lookup: (address: string) => AddressValue | undefined,
-    deadline: Deadline,
-  ): void {
+  #evaluateExclusions({ fresh, lookup }: RunValues, deadline: Deadline): void {
     if (this.#program.exclusions.length === 0) return;
     deadline.expiredNow();
-    for (const value of values) {
+    for (const value of fresh) {
       if (value.plan.exclusions !== undefined) scanValue(value.plan.exclusions, value, deadline, []);
     }
     this.#exclusions.evaluate({ value: lookup, deadline });
-  }
-
-  /** Adds the values of the addresses that some rule wants to know. */
-  #read(addresses: unknown, ephemeral: boolean, reader: TreeReader, values: AddressValue[]): void {
-    if (typeof addresses !== 'object' || addresses === null) return;
-    for (const address of Object.keys(addresses)) {
-      const plan = this.#program.addresses.get(address);
-      if (plan === undefined) continue;
-      const value = (addresses as Record<string, unknown>)[address];
-      if (value === undefined) continue;
-      values.push(new AddressValue(address, plan, reader.read(value, plan.isSink), ephemeral));
-    }
   }
 }

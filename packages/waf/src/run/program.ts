@@ -1,6 +1,15 @@
 import type { Matcher } from '../match/matcher.ts';
+import type { ScannerTable } from '../process/scanner.ts';
 import type { RegexSet } from '../regex/index.ts';
-import type { Action, Detector, Exclusion, Rule, Source } from '../ruleset/specification.ts';
+import type {
+  Action,
+  Detector,
+  Exclusion,
+  Mapping,
+  Processor,
+  Rule,
+  Source,
+} from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import type { ColdStart } from './cold-start.ts';
 import type { Module } from './modules.ts';
@@ -18,9 +27,11 @@ export interface Program {
   /** Rules that the time budget doesn't hold for, then all others. */
   readonly untimed: RuleStage;
   readonly timed: RuleStage;
+  /** Undefined if there are none. */
+  readonly processors: ProgramProcessors | undefined;
   readonly actions: ReadonlyMap<string, Action>;
   readonly obfuscator: Obfuscator;
-  /** All that some rule or exclusion wants to know. */
+  /** All that some rule, exclusion or processor wants to know. */
   readonly addresses: ReadonlyMap<string, ProgramAddress>;
   readonly sets: readonly RegexSet[];
   readonly start: ColdStart;
@@ -30,6 +41,9 @@ export interface Program {
 export interface ProgramAddress {
   /** Whether it is a sink's argument, of which more is looked at. */
   readonly isSink: boolean;
+  /** Whether a processor looks at it. */
+  readonly isProcessed: boolean;
+  readonly processors: AddressPlan | undefined;
   readonly exclusions: AddressPlan | undefined;
   readonly untimed: StageAddress;
   readonly timed: StageAddress;
@@ -76,6 +90,22 @@ export type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
 export interface CompiledExclusion {
   readonly exclusion: Exclusion;
   readonly conditions: readonly CompiledCondition[];
+}
+
+export interface ProgramProcessors {
+  /** Those that make what rules look at, then those that only report. In the order of the file. */
+  readonly before: readonly CompiledProcessor[];
+  readonly after: readonly CompiledProcessor[];
+  readonly scanners: ScannerTable;
+}
+
+export interface CompiledProcessor {
+  readonly processor: Processor;
+  readonly conditions: readonly CompiledCondition[];
+  /** Those of its mappings of which something comes. */
+  readonly mappings: readonly Mapping[];
+  /** Its scanners, by their index in the table. */
+  readonly scanners: readonly number[];
 }
 
 export interface CompiledTarget {

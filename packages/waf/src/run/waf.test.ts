@@ -35,7 +35,7 @@ test('nothing to load is an error, with its reasons', () => {
       error.code === 'WARDLINE_WAF_RULESET_INVALID' &&
       error.diagnostics.sections.rules?.failed[0] === 'r',
   );
-  for (const empty of [{}, { rules: [] }, { processors: [{ id: 'p' }] }]) {
+  for (const empty of [{}, { rules: [] }, { scanners: [{ id: 's', max_version: '1.0.0' }] }]) {
     assert.throws(() => compile(empty), { name: 'RulesetError', code: 'WARDLINE_WAF_RULESET_EMPTY' });
   }
   for (const value of [null, undefined, 1, 'x', [], { version: '1.0' }]) {

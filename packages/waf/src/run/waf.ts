@@ -1,3 +1,4 @@
+import { ScannerTable } from '../process/scanner.ts';
 import { type ParsedConfiguration, parseConfiguration, type TakenIds } from '../ruleset/configuration.ts';
 import { countLoaded } from '../ruleset/diagnostics.ts';
 import { RulesetError } from '../ruleset/fault.ts';
@@ -37,6 +38,7 @@ class ConfiguredWaf implements Waf {
   readonly #limits: WafLimits;
   readonly #clock: () => number;
   readonly #sets = new RegexSetCache();
+  #scanners = new ScannerTable([]);
   #configurations: ReadonlyMap<string, ParsedConfiguration> = new Map();
   #program: Program;
   #knownAddresses: ReadonlySet<string> = new Set();
@@ -103,8 +105,10 @@ class ConfiguredWaf implements Waf {
       [...configurations.values()].map(({ configuration }) => configuration),
     );
     this.#sets.beginProgram();
+    if (!this.#scanners.isOf(merged.scanners)) this.#scanners = new ScannerTable(merged.scanners);
     return compileProgram(merged, {
       compileSet: (source) => this.#sets.compile(source),
+      scanners: this.#scanners,
       now: this.#options.now ?? Date.now,
       obfuscator: this.#options.obfuscator ?? {},
     });
@@ -112,9 +116,15 @@ class ConfiguredWaf implements Waf {
 
   #takenIds(path: string): TakenIds {
     const others = [...this.#configurations].filter(([other]) => other !== path);
-    const ids = (kind: 'rules' | 'exclusions' | 'actions') =>
+    const ids = (kind: keyof TakenIds) =>
       new Set(others.flatMap(([, { configuration }]) => configuration[kind].map(({ id }) => id)));
-    return { rules: ids('rules'), exclusions: ids('exclusions'), actions: ids('actions') };
+    return {
+      rules: ids('rules'),
+      exclusions: ids('exclusions'),
+      actions: ids('actions'),
+      processors: ids('processors'),
+      scanners: ids('scanners'),
+    };
   }
 }
 

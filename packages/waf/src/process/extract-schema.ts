@@ -1,0 +1,106 @@
+import type { TreeNode } from '../run/tree.ts';
+import { type GeneratorTools, generatorOf } from './generator.ts';
+
+const MAX_DEPTH = 18;
+const MAX_KEYS = 255;
+const MAX_ITEMS = 10;
+
+/** Numbers are one type in JavaScript: there is no telling 1 from 1.0. */
+const TYPE = { null: 1, boolean: 2, string: 8, number: 16 } as const;
+
+type Scalar = [type: number, tags?: Readonly<Record<string, string>>];
+type RecordSchema = [fields: Record<string, Schema>, notes?: { truncated: true }];
+type ArraySchema = [items: Schema[], notes: { len: number; truncated?: true }];
+type Schema = Scalar | RecordSchema | ArraySchema;
+
+/**
+ * extract_schema: the types in a value, and what scanners say of its strings.
+ *
+ * Inputs: `inputs`.
+ *
+ * Example: `{ id: 1, mails: ["a@example.com", "b@example.com"] }` →
+ * `[{ id: [16], mails: [[[8, { type: "email", category: "pii" }]], { len: 2 }] }]`.
+ *
+ * Of an array it tells the schemas that differ, from the first 10 items. Records are cut after 255 keys, with a mark,
+ * and what is below 18 levels is left out.
+ */
+export const extractSchema = generatorOf('extract_schema', 'inputs', (node, tools) =>
+  new SchemaExtractor(tools).extract(node, '', 1),
+);
+
+class SchemaExtractor {
+  readonly #tools: GeneratorTools;
+  /** Schemas of which one may equal another, by a description of each, numbered; equal ones have one number. */
+  readonly #numbers = new Map<string, number>();
+  readonly #numbered = new Map<Schema, number>();
+
+  constructor(tools: GeneratorTools) {
+    this.#tools = tools;
+  }
+
+  /** `key` is the one that a scalar goes by: its own, or that of the arrays around it. */
+  extract(node: TreeNode, key: string, level: number): Schema {
+    if (this.#tools.deadline.expired()) return [TYPE.null];
+    switch (node.kind) {
+      case 'nothing':
+        return [TYPE.null];
+      case 'scalar':
+        return this.#scalar(node.scalar!, key);
+      case 'map':
+        return this.#record(node, level);
+      case 'array':
+        return this.#array(node, key, level);
+    }
+  }
+
+  #scalar(scalar: string | number | boolean, key: string): Scalar {
+    if (typeof scalar !== 'string') return [TYPE[typeof scalar as 'number' | 'boolean']];
+    const tags = this.#tools.classify(key, scalar);
+    return tags === undefined ? [TYPE.string] : [TYPE.string, { ...tags }];
+  }
+
+  #record(node: TreeNode, level: number): RecordSchema {
+    if (level >= MAX_DEPTH) return [{}];
+    const fields = node.children
+      .slice(0, MAX_KEYS)
+      .map((child): [string, Schema] => [
+        String(child.key),
+        this.extract(child, String(child.key), level + 1),
+      ]);
+    const record = Object.fromEntries(fields);
+    return node.size > MAX_KEYS ? [record, { truncated: true }] : [record];
+  }
+
+  #array(node: TreeNode, key: string, level: number): ArraySchema {
+    const items: Schema[] = [];
+    const seen = new Set<number>();
+    for (const child of level >= MAX_DEPTH ? [] : node.children.slice(0, MAX_ITEMS)) {
+      const schema = this.extract(child, key, level + 1);
+      const number = this.#numberOf(schema);
+      if (!seen.has(number)) items.push(schema);
+      seen.add(number);
+    }
+    return [items, node.size > MAX_ITEMS ? { len: node.size, truncated: true } : { len: node.size }];
+  }
+
+  #numberOf(schema: Schema): number {
+    let number = this.#numbered.get(schema);
+    if (number !== undefined) return number;
+    const description = this.#describe(schema);
+    number = this.#numbers.get(description) ?? this.#numbers.size;
+    this.#numbers.set(description, number);
+    this.#numbered.set(schema, number);
+    return number;
+  }
+
+  /** What two schemas share if they are equal, whatever the order of keys and items. */
+  #describe([content, notes]: Schema): string {
+    if (typeof content === 'number') return JSON.stringify([content, notes]);
+    const parts = Array.isArray(content)
+      ? content.map((item) => this.#numberOf(item)).sort()
+      : Object.keys(content)
+          .sort()
+          .map((key) => [key, this.#numberOf(content[key]!)]);
+    return JSON.stringify([parts, Array.isArray(content), notes]);
+  }
+}

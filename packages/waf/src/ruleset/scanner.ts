@@ -1,0 +1,72 @@
+import type { Matcher } from '../match/matcher.ts';
+import { scalarOperator } from './condition.ts';
+import { Fault, within } from './fault.ts';
+import { asObject, get, type JsonObject, objectAt, optionalArrayAt, stringAt } from './json.ts';
+import type { Scanner, ScannerReference, ScannerSelection } from './specification.ts';
+import { parseTags } from './target.ts';
+import { checkVersionRange } from './version.ts';
+
+/** Reads elements of `scanners`. They are checked now, each expression once, and compiled when they are needed. */
+export function scannerParser(): (element: JsonObject, id: string) => Scanner {
+  const checked = new Set<string>();
+
+  const parsePart = (element: JsonObject, part: 'key' | 'value') => {
+    if (get(element, part) === undefined) return undefined;
+    return within(part, () => {
+      const definition = JSON.stringify(objectAt(element, part));
+      if (!checked.has(definition)) parseMatcher(definition);
+      checked.add(definition);
+      return () => parseMatcher(definition);
+    });
+  };
+
+  return (element, id) => {
+    checkVersionRange(element);
+    const tags = parseTags(objectAt(element, 'tags'));
+    const key = parsePart(element, 'key');
+    const value = parsePart(element, 'value');
+    if (key === undefined && value === undefined) throw new Fault("has neither 'key' nor 'value'");
+    return { id, tags, key, value };
+  };
+}
+
+function parseMatcher(definition: string): Matcher {
+  const object = JSON.parse(definition) as JsonObject;
+  const parser = scalarOperator(stringAt(object, 'operator'));
+  const parameters = objectAt(object, 'parameters');
+  const matcher = within('parameters', () => parser.parse(parameters));
+  if ('data' in matcher) throw new Fault("'parameters.data' is not for scanners, expected 'parameters.list'");
+  return matcher;
+}
+
+/** Reads references to scanners, by id or by tags, under `key`. */
+export function parseScannerReferences(element: JsonObject, key: string): ScannerReference[] {
+  return optionalArrayAt(element, key).map((item, index) =>
+    within(`${key}[${index}]`, () => {
+      const reference = asObject(item);
+      if (get(reference, 'id') !== undefined) return { id: stringAt(reference, 'id') };
+      return {
+        tags: get(reference, 'tags') === undefined ? new Map() : parseTags(objectAt(reference, 'tags')),
+      };
+    }),
+  );
+}
+
+/** Indices of the scanners that a selection is of, ascending. What is excluded is out, whoever includes it. */
+export function selectScanners(
+  { include, exclude }: ScannerSelection,
+  scanners: readonly Scanner[],
+): number[] {
+  const isMeant = (scanner: Scanner, references: readonly ScannerReference[]) =>
+    references.some((reference) => isReferenceTo(reference, scanner));
+  return scanners.flatMap((scanner, index) =>
+    isMeant(scanner, include) && !isMeant(scanner, exclude) ? [index] : [],
+  );
+}
+
+/** Without any tags it refers to nothing. */
+function isReferenceTo(reference: ScannerReference, scanner: Scanner): boolean {
+  if ('id' in reference) return reference.id === scanner.id;
+  if (reference.tags.size === 0) return false;
+  return [...reference.tags].every(([tag, value]) => scanner.tags.get(tag) === value);
+}

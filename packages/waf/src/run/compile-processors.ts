@@ -1,0 +1,50 @@
+import type { ScannerTable } from '../process/scanner.ts';
+import type { MergedRuleset } from '../ruleset/merge.ts';
+import { selectScanners } from '../ruleset/scanner.ts';
+import type { ConditionCompiler } from './condition-compiler.ts';
+import { type CompiledProcessor, type ProgramProcessors, targetsOf } from './program.ts';
+
+/** The processors of which something comes: for the host, or for who looks at one of the addresses `read`. */
+export function compileProcessors(
+  ruleset: MergedRuleset,
+  read: Iterable<string>,
+  compiler: ConditionCompiler,
+  scanners: ScannerTable,
+): ProgramProcessors | undefined {
+  if (ruleset.processors.length === 0) return undefined;
+  const compiled = ruleset.processors.map(
+    (processor): CompiledProcessor => ({
+      processor,
+      conditions: compiler.compile(processor.conditions, ruleset.rulesData),
+      mappings: processor.mappings,
+      scanners: selectScanners(processor.scanners, ruleset.scanners),
+    }),
+  );
+  const wanted = wantedProcessors(compiled, new Set(read));
+  return {
+    before: wanted.filter(({ processor }) => processor.evaluate),
+    after: wanted.filter(({ processor }) => !processor.evaluate),
+    scanners,
+  };
+}
+
+/** Processors with the mappings that are wanted. What one looks at, another may make. */
+function wantedProcessors(
+  all: readonly CompiledProcessor[],
+  read: ReadonlySet<string>,
+): readonly CompiledProcessor[] {
+  const wanted = all.flatMap((compiled) => {
+    const { output } = compiled.processor;
+    const mappings = compiled.mappings.filter((mapping) => output || read.has(mapping.output));
+    return mappings.length === 0 ? [] : [{ ...compiled, mappings }];
+  });
+  const readNow = new Set([...read, ...wanted.flatMap(addressesRead)]);
+  return readNow.size === read.size ? wanted : wantedProcessors(all, readNow);
+}
+
+/** The addresses that a processor looks at. */
+export function addressesRead({ conditions, mappings }: CompiledProcessor): string[] {
+  return [...conditions.flatMap(targetsOf), ...mappings.flatMap(({ inputs }) => inputs)].map(
+    ({ address }) => address,
+  );
+}
