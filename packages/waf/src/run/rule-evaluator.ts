@@ -2,6 +2,7 @@ import type { AddressValue } from './address-value.ts';
 import type { ConditionMatch, Evaluation } from './evaluation.ts';
 import type { ContextExclusions, RuleExclusion } from './exclusions.ts';
 import { matchConditions } from './match-condition.ts';
+import { PassedOver } from './passed-over.ts';
 import {
   type CompiledRule,
   type CompiledTarget,
@@ -28,13 +29,6 @@ interface RuleState {
   done: boolean;
 }
 
-/** What a block kept a stage from looking at, which is due in the next run. */
-interface Postponed {
-  readonly values: readonly AddressValue[];
-  /** Of rules. */
-  readonly indices: readonly number[];
-}
-
 type Lookup = Evaluation['value'];
 
 /** The rules of one context: what they know from earlier runs, and which of them may still match. */
@@ -46,7 +40,9 @@ export class RuleEvaluator {
   #knowsSink = false;
   /** By type of attack, the highest verdict that the context has given. */
   #verdicts: Map<string, Verdict> | undefined;
-  #postponed: Map<RuleStage['name'], Postponed> | undefined;
+  #passedOver: PassedOver | undefined;
+  /** Values that the timed stage hasn't seen, because of a block before it. */
+  #unscanned: AddressValue[] = [];
 
   constructor(program: Program, exclusions: ContextExclusions) {
     this.#program = program;
@@ -55,30 +51,32 @@ export class RuleEvaluator {
 
   /**
    * Evaluates a stage's rules on new values. Adds to `outcomes` and returns true if the last one blocks, after which
-   * nothing more is to be evaluated in this run: that is for the next, if there is one, since not every host blocks.
+   * nothing more is to be evaluated in this run.
    */
   evaluate(
     stage: RuleStage,
-    newValues: readonly AddressValue[],
+    values: readonly AddressValue[],
     lookup: Lookup,
     deadline: ScanDeadline,
     outcomes: Outcome[],
   ): boolean {
-    const postponed = this.#takePostponed(stage.name, lookup);
-    const values = postponed === undefined ? newValues : [...postponed.values, ...newValues];
-    const indices = this.#candidates(stage, values, lookup, deadline, postponed?.indices);
+    const indices = this.#dueRules(stage, values, lookup, deadline);
     if (indices.length === 0) return false;
     const ephemeralVerdicts = new Map<string, Verdict>();
     const closed = new Set<number>();
     this.#verdicts ??= new Map();
     for (let position = 0; position < indices.length; position++) {
-      const rule = stage.rules[indices[position]!]!;
+      const index = indices[position]!;
+      const rule = stage.rules[index]!;
       const type = rule.rule.tags.get('type')!;
       if (rule.module.oneMatchPerType) {
-        const given = Math.max(this.#verdicts.get(type) ?? 0, ephemeralVerdicts.get(type) ?? 0);
-        if (given >= rule.verdict || closed.has(rule.collection)) continue;
+        if ((this.#verdicts.get(type) ?? 0) >= rule.verdict) continue;
+        if ((ephemeralVerdicts.get(type) ?? 0) >= rule.verdict || closed.has(rule.collection)) {
+          this.#passOver(stage, index);
+          continue;
+        }
       }
-      const outcome = this.#evaluateRule(rule, lookup, deadline);
+      const outcome = this.#evaluateRule(stage, index, lookup, deadline);
       if (outcome === undefined) continue;
       const verdict = this.#verdictOf(outcome);
       const ephemeral = outcome.matches.some((match) => match.ephemeral);
@@ -86,33 +84,51 @@ export class RuleEvaluator {
       (ephemeral ? ephemeralVerdicts : this.#verdicts).set(type, verdict);
       outcomes.push(outcome);
       if (verdict !== VERDICT.block) continue;
-      this.#postpone(stage.name, values, indices.slice(position + 1));
+      for (const rest of indices.slice(position + 1)) this.#passOver(stage, rest);
+      if (stage.name === 'untimed') {
+        this.#unscanned.push(...values.filter((value) => !value.ephemeral));
+      }
       return true;
     }
     return false;
   }
 
-  #postpone(stage: RuleStage['name'], values: readonly AddressValue[], indices: readonly number[]): void {
-    this.#postponed ??= new Map();
-    this.#postponed.set(stage, { values: [], indices });
-    if (stage === 'timed') return;
-    const kept = values.filter((value) => !value.ephemeral);
-    const before = this.#postponed.get('timed') ?? { values: [], indices: [] };
-    this.#postponed.set('timed', { ...before, values: [...before.values, ...kept] });
+  #passOver(stage: RuleStage, index: number): void {
+    this.#passedOver ??= new PassedOver();
+    this.#passedOver.add(stage.name, index);
   }
 
-  #takePostponed(stage: RuleStage['name'], lookup: Lookup): Postponed | undefined {
-    const postponed = this.#postponed?.get(stage);
-    if (postponed === undefined) return undefined;
-    this.#postponed!.delete(stage);
-    return { ...postponed, values: postponed.values.filter((value) => lookup(value.address) === value) };
+  /** The rules that new values concern, in order of evaluation. Scans the values. */
+  #dueRules(
+    stage: RuleStage,
+    values: readonly AddressValue[],
+    lookup: Lookup,
+    deadline: ScanDeadline,
+  ): number[] {
+    if (stage.name === 'timed' && this.#unscanned.length > 0) {
+      const unscanned = this.#unscanned.filter((value) => lookup(value.address) === value);
+      this.#unscanned = [];
+      for (const index of this.#candidates(stage, unscanned, lookup, deadline)) this.#passOver(stage, index);
+    }
+    const indices = this.#candidates(stage, values, lookup, deadline);
+    if (this.#passedOver !== undefined) indices.push(...this.#passedOver.takeDue(stage.name, values));
+    return indices.length < 2 ? indices : [...new Set(indices)].sort((a, b) => a - b);
   }
 
-  #evaluateRule(rule: CompiledRule, lookup: Lookup, deadline: ScanDeadline): Outcome | undefined {
+  #evaluateRule(
+    stage: RuleStage,
+    index: number,
+    lookup: Lookup,
+    deadline: ScanDeadline,
+  ): Outcome | undefined {
+    const rule = stage.rules[index]!;
     const state = this.#stateOf(rule);
     if (state.done) return undefined;
     const exclusion = this.#exclusions.effectOn(rule);
-    if (exclusion.mode === 'bypass' || exclusion.mode === 'unknown') return undefined;
+    if (exclusion.mode === 'bypass' || exclusion.mode === 'unknown') {
+      this.#passOver(stage, index);
+      return undefined;
+    }
     const matches = matchConditions(rule.conditions, state.known, {
       value: lookup,
       excluded: (value) => this.#exclusions.nodesExcluded(rule, value),
@@ -144,15 +160,14 @@ export class RuleEvaluator {
     return isBlocking(this.#program.actions.get(override)) ? VERDICT.block : VERDICT.monitor;
   }
 
-  /** The rules that new values concern, in order of evaluation. Scans the values. */
+  /** The rules that new values concern, some twice. Scans the values. */
   #candidates(
     stage: RuleStage,
     values: readonly AddressValue[],
     lookup: Lookup,
     deadline: ScanDeadline,
-    postponed: readonly number[] = [],
   ): number[] {
-    const indices = [...postponed];
+    const indices: number[] = [];
     for (let i = 0; i < values.length; i++) {
       const { plan } = values[i]!.plan[stage.name];
       if (plan !== undefined) scanValue(plan, values[i]!, deadline, indices);
@@ -166,7 +181,7 @@ export class RuleEvaluator {
           indices.push(rule.index);
       }
     }
-    return indices.length < 2 ? indices : [...new Set(indices)].sort((a, b) => a - b);
+    return indices;
   }
 
   /** Whether any sink's argument is known; mostly none is, and then the rules for sinks need no look. */

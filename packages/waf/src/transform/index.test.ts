@@ -69,6 +69,8 @@ const EXAMPLES: Record<string, [input: string, output: string][]> = {
     ['a (b', 'a(b'],
   ],
   unicode_normalize: [
+    ['é\ud83dx\ude00', 'e\ufffdx\ufffd'],
+    ['é😀', 'e😀'],
     ['ｓéｌｅｃｔ ﬁ ß', 'select fi ss'],
     ['‘＜script＞’', "'<script>'"],
     ['ÉＳ', 'ES'],

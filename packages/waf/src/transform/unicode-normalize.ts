@@ -24,7 +24,8 @@ const DROPPED = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cn}]/u;
 /**
  * unicode_normalize: compatibility decomposition (NFKD, Unicode Standard Annex 15) without marks and ignorable
  * characters, with look-alikes of ASCII characters replaced and letters folded within their case. Zero-width joiners
- * stay, for emojis; the invisible tag characters (U+E0020 to U+E007E) become the ASCII that they mirror.
+ * stay, for emojis; the invisible tag characters (U+E0020 to U+E007E) become the ASCII that they mirror; half a surrogate
+ * pair becomes U+FFFD, as it does wherever text is encoded.
  *
  * Example: `ｓéｌｅｃｔ ﬁ ß` → `select fi ss`.
  */
@@ -59,7 +60,9 @@ function normalizeFrom(text: string, first: number): string {
     }
     const character = String.fromCodePoint(text.codePointAt(i)!);
     const normalized = normalizeOther(character);
-    if (character.length === 1 && normalized.length === 1) single[unit] = normalized.charCodeAt(0);
+    if (character.length === 1 && normalized.length === 1 && !isSurrogate(unit)) {
+      single[unit] = normalized.charCodeAt(0);
+    }
     for (let k = 0; k < normalized.length; k++) units.push(normalized.charCodeAt(k));
     changed ||= normalized !== character;
     i += character.length;
@@ -80,13 +83,17 @@ function normalizeCharacter(character: string): string {
   if (character === ZERO_WIDTH_JOINER) return character;
   const codePoint = character.codePointAt(0)!;
   if (codePoint >= 0xe0000 && codePoint <= 0xe007f) return String.fromCharCode(codePoint - 0xe0000);
-  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return '';
+  if (isSurrogate(codePoint)) return '\ufffd';
   const restoreCase = caseOf(character);
   let out = '';
   for (const part of character.normalize('NFKD')) {
     if (!DROPPED.test(part)) out += restoreCase(lookalike(part));
   }
   return out;
+}
+
+function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdfff;
 }
 
 function lookalike(character: string): string {

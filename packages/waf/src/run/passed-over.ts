@@ -1,0 +1,31 @@
+import type { AddressValue } from './address-value.ts';
+import type { RuleStage } from './program.ts';
+
+/**
+ * Rules of one context that were not evaluated though they might have matched: after a block, beside an ephemeral match
+ * of their type, or under an exclusion. None of these need last, and not every host blocks, so they are due again as
+ * soon as a value comes that rules look at.
+ */
+export class PassedOver {
+  readonly #indices = new Map<RuleStage['name'], Set<number>>();
+
+  /** `index` is the rule's in its stage. */
+  add(stage: RuleStage['name'], index: number): void {
+    const known = this.#indices.get(stage);
+    if (known === undefined) this.#indices.set(stage, new Set([index]));
+    else known.add(index);
+  }
+
+  /** Takes out those that are due when new values come. */
+  takeDue(stage: RuleStage['name'], values: readonly AddressValue[]): Iterable<number> {
+    const due = this.#indices.get(stage);
+    if (due === undefined || !values.some(isForRules)) return [];
+    this.#indices.delete(stage);
+    return due;
+  }
+}
+
+/** Whether rules look at a value, and not only exclusions. */
+function isForRules({ plan: { untimed, timed } }: AddressValue): boolean {
+  return [untimed, timed].some(({ plan, undecided }) => plan !== undefined || undecided.length > 0);
+}
