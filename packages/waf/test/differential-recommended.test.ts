@@ -11,7 +11,6 @@ import xssDifferences from './vectors/xss-differences.json' with { type: 'json' 
 
 /** Rules that this engine leaves out, with what the diagnostics say. */
 const SKIPPED = {
-  "conditions[0]: unsupported operator: 'is_sqli'": ['crs-942-100'],
   'needs a rule format from any to 1.24.9, this is 1.30.1': ['dog-920-001'],
 };
 

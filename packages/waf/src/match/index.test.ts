@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Fault } from '../ruleset/fault.ts';
 import { exactMatcher } from './exact-match.ts';
-import { matcherParser, UNSUPPORTED_OPERATORS } from './index.ts';
+import { matcherParser } from './index.ts';
 import { ipMatcher } from './ip-match.ts';
 
 test('parameters at fault are named', () => {
@@ -32,8 +32,7 @@ test('parameters at fault are named', () => {
   }
 });
 
-test('an operator is known, or unsupported, or neither', () => {
-  for (const operator of UNSUPPORTED_OPERATORS) assert.equal(matcherParser(operator), undefined);
+test('a name that objects inherit is no operator', () => {
   assert.equal(matcherParser('__proto__'), undefined);
 });
 

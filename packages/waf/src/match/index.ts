@@ -4,6 +4,7 @@ import { exactMatch } from './exact-match.ts';
 import { greaterThan } from './greater-than.ts';
 import { hiddenAsciiMatch } from './hidden-ascii-match.ts';
 import { ipMatch } from './ip-match.ts';
+import { isSqli } from './is-sqli.ts';
 import { isXss } from './is-xss.ts';
 import { lowerThan } from './lower-than.ts';
 import { matchRegex } from './match-regex.ts';
@@ -17,15 +18,13 @@ const PARSERS: readonly MatcherParser<Matcher | DataReference>[] = [
   greaterThan,
   hiddenAsciiMatch,
   ipMatch,
+  isSqli,
   isXss,
   lowerThan,
   matchRegex,
   matchRegexWithChecksum,
   phraseMatch,
 ];
-
-/** Operators of libddwaf that this engine doesn't have: rules with them are skipped, not failed. */
-export const UNSUPPORTED_OPERATORS: ReadonlySet<string> = new Set(['is_sqli']);
 
 const byOperator = new Map(PARSERS.map((parser) => [parser.operator, parser]));
 

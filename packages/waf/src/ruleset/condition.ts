@@ -1,4 +1,4 @@
-import { matcherParser, UNSUPPORTED_OPERATORS } from '../match/index.ts';
+import { matcherParser } from '../match/index.ts';
 import type { Matcher, MatcherParser } from '../match/matcher.ts';
 import { detectorParser } from './detector.ts';
 import { Fault, within } from './fault.ts';
@@ -42,7 +42,6 @@ function parseCondition(item: JsonObject, defaults: TargetDefaults): Condition {
 
 /** The parser of an operator on scalars. Throws a Fault if there is none, or no negation of it. */
 export function scalarOperator(name: string, negated = false): MatcherParser<Matcher | DataReference> {
-  if (UNSUPPORTED_OPERATORS.has(name)) throw new Fault(`unsupported operator: '${name}'`, 'skipped');
   const parser = matcherParser(name);
   if (parser === undefined || (negated && !parser.negatable)) {
     throw new Fault(`unknown operator: '${negated ? '!' : ''}${name}'`, 'warning');
