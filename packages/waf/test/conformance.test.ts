@@ -10,6 +10,8 @@ import networks from './vectors/conformance-ip-match.json' with { type: 'json' }
 import operators from './vectors/conformance-operators.json' with { type: 'json' };
 import transformers from './vectors/conformance-transformers.json' with { type: 'json' };
 
+const OPTIONS = { obfuscator: { keyRegex: '', valueRegex: '' }, limits: { timeout: 1e7 } };
+
 type Value = string | number;
 
 interface Engine {
@@ -80,7 +82,7 @@ function engines(operator: string, parameters: object): Engine[] {
   const ruleset = rulesetOf({
     conditions: [{ operator, parameters: { ...parameters, inputs: [{ address: 'value' }] } }],
   });
-  const waf = compile(ruleset);
+  const waf = compile(ruleset, OPTIONS);
   const oracle = openLibddwaf(ruleset)!;
   return [
     {
@@ -106,8 +108,7 @@ function transformed(transformer: string) {
       { operator: 'match_regex', parameters: { inputs: [{ address: 'text' }], regex: '(?s).*' } },
     ],
   });
-  const options = { obfuscator: { keyRegex: '', valueRegex: '' } };
-  const waf = compile(ruleset, options);
+  const waf = compile(ruleset, OPTIONS);
   const oracle = openLibddwaf(ruleset)!;
   const reported = ({
     events,

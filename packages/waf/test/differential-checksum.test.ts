@@ -35,7 +35,7 @@ function assertSame(operator: string, parameters: object, values: readonly unkno
     parameters: { ...parameters, checksum: 'luhn', inputs: [{ address: 'value' }] },
   };
   const ruleset = { rules: [{ id: 'r', name: 'r', tags: { type: 't' }, conditions: [condition] }] };
-  const waf = compile(ruleset, { obfuscator: { keyRegex: '', valueRegex: '' } });
+  const waf = compile(ruleset, { obfuscator: { keyRegex: '', valueRegex: '' }, limits: { timeout: 1e7 } });
   const oracle = openLibddwaf(ruleset)!;
   for (const value of values) {
     const [theirs] = oracle.run([{ persistent: { value } }]);

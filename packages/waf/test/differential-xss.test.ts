@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { compile } from '../src/index.ts';
 import { isXss } from '../src/match/is-xss.ts';
+import { transformerByName } from '../src/transform/index.ts';
 import { openLibddwaf } from './libddwaf.ts';
 import vectors from './vectors/xss.json' with { type: 'json' };
 import differences from './vectors/xss-differences.json' with { type: 'json' };
@@ -62,6 +64,25 @@ test('is_xss: what is searched for is in whatever matches', () => {
   const prose = vectors.find(({ technique }) => technique === 'prose and data')!.harmless;
   for (const text of prose) if (matcher.search!.test(text)) selected++;
   assert.equal(selected, 0);
+});
+
+test('is_xss: a rule matches what its transformers make of a text', () => {
+  for (const transformers of [
+    [],
+    ['lowercase'],
+    ['remove_nulls'],
+    ['url_decode', 'lowercase'],
+    ['css_decode'],
+  ]) {
+    const condition = { operator: 'is_xss', parameters: { inputs: [{ address: 'text' }] } };
+    const rule = { id: 'r', name: 'r', tags: { type: 't' }, transformers, conditions: [condition] };
+    const waf = compile({ rules: [rule] }, { limits: { timeout: 1e7 } });
+    for (const text of randomTexts(3, 1000)) {
+      const transformed = transformers.reduce((made, name) => transformerByName(name)!.apply(made), text);
+      const matches = waf.newContext().run({ text }).events.length > 0;
+      assert.equal(matches, ours(transformed), JSON.stringify([transformers, text]));
+    }
+  }
 });
 
 const PIECES = [
