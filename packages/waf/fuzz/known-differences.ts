@@ -1,0 +1,163 @@
+import type { Peers } from './classify.ts';
+import { same, type View } from './compare.ts';
+import { DETECTOR_DIFFERENCES } from './detector-differences.ts';
+import type { Input } from './requests.ts';
+import { cutBytes, inputHasText, withoutInvalidBytes, withTexts } from './rewriting.ts';
+import { ruleById } from './rulesets.ts';
+
+/** What was seen of an input. */
+export interface Observed {
+  readonly peers: Peers;
+  readonly input: Input;
+  readonly ours: readonly View[];
+  readonly theirs: readonly View[];
+}
+
+/** A difference from libddwaf that is meant to be, and how to tell that it accounts for what differs. */
+export interface KnownDifference {
+  readonly name: string;
+  /** As in the README, "Differences from libddwaf". */
+  readonly reason: string;
+  /** Whether it may be at work. */
+  applies(observed: Observed): boolean;
+  /** The input that makes this engine do what libddwaf does with the input as it is. */
+  ourInput?(input: Input): Input;
+  /** The input without what the two see differently. */
+  bothInputs?(input: Input, observed: Observed): Input;
+  /** The results without what differs. */
+  views?(ours: readonly View[], theirs: readonly View[], observed: Observed): [View[], View[]];
+}
+
+type Event = View['events'][number];
+type ScalarParameter = { address: string; key_path: string[]; value: string; highlight: string[] };
+
+/** Bytes of a string that libddwaf's binding passes on. */
+const STRING_BYTES = 4096;
+const CONTAINER_SIZE = 256;
+
+export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
+  {
+    name: 'undefined address',
+    reason: '`undefined` is no value',
+    applies: ({ input }) => input.some((run) => Object.values(run.persistent ?? {}).includes(undefined)),
+    ourInput: (input) =>
+      input.map((run) => ({
+        ...run,
+        persistent: Object.fromEntries(
+          Object.entries(run.persistent ?? {}).map(([address, value]) => [address, value ?? null]),
+        ),
+      })),
+  },
+  {
+    name: 'lone surrogates',
+    reason: 'a lone surrogate is reported as it came',
+    applies: ({ input }) => inputHasText(input, (text) => !text.isWellFormed()),
+    ourInput: (input) => withTexts(input, (text) => text.toWellFormed()),
+  },
+  {
+    name: 'long strings',
+    reason: 'strings are cut after so many UTF-16 code units; a sink’s argument may be 16 times as long',
+    applies: ({ input }) => inputHasText(input, (text) => text !== cutBytes(text, STRING_BYTES)),
+    bothInputs: (input) => withTexts(input, (text) => cutBytes(text, STRING_BYTES)),
+  },
+  {
+    name: 'negations where a limit cut',
+    reason: 'negated conditions don’t hold where time or a limit kept the engine from looking',
+    applies: ({ input }) => input.some(({ persistent }) => hasLargeMap(persistent)),
+    bothInputs: (input) => input.map((run) => withoutLargeMaps(run) as Input[number]),
+  },
+  {
+    name: 'bytes that are not UTF-8',
+    reason: 'percent-decoded bytes that are not UTF-8 become the code points of their numbers',
+    applies: ({ input }) => inputHasText(input, (text) => withoutInvalidBytes(text) !== text),
+    bothInputs: (input) => withTexts(input, withoutInvalidBytes),
+  },
+  {
+    name: 'nulls under unicode_normalize',
+    reason: 'the transformers’ differences in `test/vectors/transformer-differences.json`',
+    applies: ({ input }) => inputHasText(input, (text) => withoutNulls(text) !== text),
+    bothInputs: (input) => withTexts(input, withoutNulls),
+  },
+  {
+    name: 'phrases by word',
+    reason: '`phrase_match` with word boundaries looks at every occurrence',
+    applies: (observed) => phrasesByWord(observed).length > 0,
+    bothInputs: (input, observed) =>
+      phrasesByWord(observed).reduce(
+        (changed, parameter) => withValue(changed, parameter, parameter.highlight[0]!),
+        input,
+      ),
+  },
+  ...DETECTOR_DIFFERENCES,
+];
+
+/** libddwaf's unicode_normalize makes U+FFFD of a null, but not in a text that is all ASCII. */
+function withoutNulls(text: string): string {
+  return /[^\x00-\x7f]/.test(text) ? text.replaceAll('\0', '') : text;
+}
+
+function hasLargeMap(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const items = Object.values(value);
+  return items.length > CONTAINER_SIZE || items.some(hasLargeMap);
+}
+
+/** Maps and arrays cut to what the limit leaves of them. */
+function withoutLargeMaps(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.slice(0, CONTAINER_SIZE).map(withoutLargeMaps);
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, CONTAINER_SIZE)
+      .map(([key, item]) => [key, withoutLargeMaps(item)]),
+  );
+}
+
+/** Where this engine finds phrases bounded by words, if that is all that it finds and libddwaf doesn't. */
+function phrasesByWord({ peers, ours, theirs }: Observed): ScalarParameter[] {
+  const found: ScalarParameter[] = [];
+  for (const [run, view] of ours.entries()) {
+    for (const event of view.events) {
+      if (theirs[run]!.events.some((other) => same(event, other))) continue;
+      if (!looksByWord(event, peers)) return [];
+      found.push(
+        ...event.matches.flatMap(({ operator, parameters }) =>
+          operator === 'phrase_match' ? (parameters as unknown as ScalarParameter[]) : [],
+        ),
+      );
+    }
+  }
+  return found;
+}
+
+function looksByWord({ rule }: Event, { configurations }: Peers): boolean {
+  return (ruleById(configurations, rule.id)?.conditions ?? []).some(({ operator, parameters }) => {
+    const options = parameters.options as { enforce_word_boundary?: boolean } | undefined;
+    return operator === 'phrase_match' && options?.enforce_word_boundary === true;
+  });
+}
+
+/** The same input with another string where a parameter was found. */
+function withValue(input: Input, { address, key_path }: ScalarParameter, text: string): Input {
+  return input.map((run) => ({
+    ...(run.persistent && {
+      persistent: withTextAt(run.persistent, [address, ...key_path], text) as Record<string, unknown>,
+    }),
+    ...(run.ephemeral && {
+      ephemeral: withTextAt(run.ephemeral, [address, ...key_path], text) as Record<string, unknown>,
+    }),
+  }));
+}
+
+function withTextAt(value: unknown, [key, ...rest]: readonly string[], text: string): unknown {
+  if (key === undefined) return typeof value === 'string' ? text : value;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return value;
+  const changed = Array.isArray(value) ? [...value] : { ...value };
+  Object.defineProperty(changed, key, {
+    value: withTextAt((value as Record<string, unknown>)[key], rest, text),
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+  return changed;
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { ruleset as ownRuleset } from '@wardline/rules';
+import { compile, type RuleDefinition, type Ruleset } from '../src/index.ts';
+import type { Configurations } from './peers.ts';
+
+/** The rulesets that are there, as far as this engine has their operators. */
+export function baseRulesets(): Record<'recommended' | 'own', Ruleset> {
+  const file = 'dd-trace/packages/dd-trace/src/appsec/recommended.json';
+  const recommended = JSON.parse(
+    readFileSync(createRequire(import.meta.url).resolve(file), 'utf8'),
+  ) as Ruleset;
+  return { recommended: supported(recommended), own: supported(ownRuleset) };
+}
+
+/** Without what this engine says in its diagnostics that it has not. */
+function supported(ruleset: Ruleset): Ruleset {
+  const { sections } = compile(ruleset).diagnostics.default!;
+  const skipped = new Set(
+    Object.entries(sections.rules?.warnings ?? {}).flatMap(([warning, ids]) =>
+      warning.includes('unsupported operator') ? ids : [],
+    ),
+  );
+  const { processors, scanners, ...rest } = ruleset;
+  const processes = (sections.processors?.loaded.length ?? 0) > 0;
+  return {
+    ...rest,
+    rules: ruleset.rules!.filter(({ id }) => !skipped.has(id)).map(withKind),
+    rules_compat: (ruleset.rules_compat ?? []).map(withKind),
+    ...(processes && { processors: processors ?? [], scanners: scanners ?? [] }),
+  };
+}
+
+/** Repeats the type in another tag, for overrides and exclusions to aim at whatever becomes of the type. */
+function withKind(rule: RuleDefinition): RuleDefinition {
+  return { ...rule, tags: { ...rule.tags, kind: rule.tags.type } };
+}
+
+/**
+ * The same rules, each of a type of its own: of the rules of a type libddwaf reports the one that its hash tables come
+ * to first.
+ */
+export function eachItsOwnType<T extends object>(ruleset: T): T {
+  const alone = (rules: RuleDefinition[] | undefined) =>
+    rules?.map((rule) => ({ ...rule, tags: { ...rule.tags, type: rule.id } }));
+  const { rules, rules_compat, custom_rules } = ruleset as Ruleset;
+  return {
+    ...ruleset,
+    ...(rules && { rules: alone(rules) }),
+    ...(rules_compat && { rules_compat: alone(rules_compat) }),
+    ...(custom_rules && { custom_rules: alone(custom_rules) }),
+  };
+}
+
+/** The same rules, all in force and all of the module that is evaluated last. */
+export function allInForce(ruleset: Ruleset): Ruleset {
+  const enabled = (rules: RuleDefinition[] = []) =>
+    rules.map((rule) => ({
+      ...rule,
+      enabled: true,
+      tags: { ...rule.tags, module: rule.tags.module ?? 'waf' },
+    }));
+  return { ...ruleset, rules: enabled(ruleset.rules), rules_compat: enabled(ruleset.rules_compat) };
+}
+
+/** A rule of the configurations, as it is written there. */
+export function ruleById(configurations: Configurations, id: string): RuleDefinition | undefined {
+  for (const { rules = [], rules_compat = [], custom_rules = [] } of Object.values(
+    configurations,
+  ) as Ruleset[]) {
+    const found = [...rules, ...rules_compat, ...custom_rules].find((rule) => rule.id === id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
