@@ -47,19 +47,26 @@ export function hashOf(text: string): string {
   return (sha256(text)[0]! >>> 0).toString(16).padStart(8, '0');
 }
 
+export function lower(text: string): string {
+  return lowercase.apply(text);
+}
+
 /** A text among others in a list that is hashed. */
 export function escapeCommas(text: string): string {
   return text.includes(',') ? text.replaceAll(',', '\\,') : text;
 }
 
-export function lower(text: string): string {
-  return lowercase.apply(text);
+/** The order of keys in lower case: by code unit, but what is not ASCII comes first, as bytes with a sign have it. */
+export function compareKeys(a: string, b: string): number {
+  if (a === b) return 0;
+  let at = 0;
+  while (a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  return signed(a.charCodeAt(at)) - signed(b.charCodeAt(at));
 }
 
-/** A map's keys, as lists of them are hashed; undefined if it isn't a map. */
-export function sortedKeys(node: TreeNode): string[] | undefined {
-  if (node.kind !== 'map') return undefined;
-  return node.children.map(({ key }) => escapeCommas(lower(String(key)))).sort();
+/** The end of a text comes before everything. */
+function signed(unit: number): number {
+  return unit < 0x80 ? unit : (unit || 0) - 0x10000;
 }
 
 /** A string, or the only one of an array; what headers and cookies are. */

@@ -1,5 +1,5 @@
 import type { TreeNode } from '../run/tree.ts';
-import { listHash, lower, sharedHash, sortedKeys } from './fingerprint.ts';
+import { compareKeys, escapeCommas, listHash, lower, sharedHash } from './fingerprint.ts';
 import type { Generator, GeneratorInput } from './generator.ts';
 
 /**
@@ -25,6 +25,15 @@ function textInput(name: string, read: (text: string) => string): GeneratorInput
 }
 
 function keysInput(name: string): GeneratorInput {
-  const read = (node: TreeNode) => listHash(sortedKeys(node) ?? []);
-  return { name, required: false, text: false, read };
+  return {
+    name,
+    required: false,
+    text: false,
+    read: ({ kind, children }) => (kind === 'map' ? keysHash(children) : ''),
+  };
+}
+
+function keysHash(children: readonly TreeNode[]): string {
+  const keys = children.map(({ key }) => lower(String(key))).sort(compareKeys);
+  return listHash(keys.map(escapeCommas));
 }

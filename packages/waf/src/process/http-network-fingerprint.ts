@@ -3,7 +3,7 @@ import { generatorOf } from './generator.ts';
 import { CLIENT_ADDRESS, digitsOf, headerName } from './headers.ts';
 
 /**
- * http_network_fingerprint: over which proxies. The number is of the addresses in the first of the headers that has any.
+ * http_network_fingerprint: over which proxies. The number is of the addresses in the first of the headers, but for empty ones before any other.
  *
  * Inputs: `headers`.
  *
@@ -19,9 +19,9 @@ export const httpNetworkFingerprint = generatorOf('http_network_fingerprint', 'h
     if (place === undefined) continue;
     present |= 1 << place;
     const text = onlyText(header);
-    if (place >= from || text === '') continue;
+    if (place >= from || (text === '' && from === CLIENT_ADDRESS.size)) continue;
     from = place;
-    addresses = text.split(',').length;
+    addresses = text === '' ? 0 : text.split(',').length;
   }
   return `net-${addresses}-${digitsOf(present)}`;
 });

@@ -8,7 +8,9 @@ import type { Scanner } from '../ruleset/specification.ts';
  */
 export class ScannerTable {
   readonly #scanners: readonly Scanner[];
-  #compiled: { keys: MatcherSet; values: MatcherSet; tags: readonly Record<string, string>[] } | undefined;
+  #compiled:
+    | { keys: MatcherSet; values: MatcherSet; tags: readonly (Record<string, string> | undefined)[] }
+    | undefined;
 
   constructor(scanners: readonly Scanner[]) {
     this.#scanners = scanners;
@@ -32,7 +34,7 @@ export class ScannerTable {
     this.#compiled ??= {
       keys: new MatcherSet(this.#scanners.map(({ key }) => key?.())),
       values: new MatcherSet(this.#scanners.map(({ value }) => value?.())),
-      tags: this.#scanners.map(({ tags }) => Object.fromEntries(tags)),
+      tags: this.#scanners.map(({ tags }) => (tags.size === 0 ? undefined : Object.fromEntries(tags))),
     };
   }
 

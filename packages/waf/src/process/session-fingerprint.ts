@@ -1,5 +1,5 @@
 import type { TreeNode } from '../run/tree.ts';
-import { escapeCommas, hashOf, listHash, lower, onlyText, shortHash } from './fingerprint.ts';
+import { compareKeys, escapeCommas, hashOf, listHash, lower, onlyText, shortHash } from './fingerprint.ts';
 import type { Generator, GeneratorInput } from './generator.ts';
 
 /**
@@ -27,7 +27,7 @@ function readCookies(cookies: TreeNode): string | undefined {
   if (cookies.kind !== 'map' || cookies.children.length === 0) return undefined;
   const sorted = cookies.children
     .map((cookie) => ({ name: lower(String(cookie.key)), value: onlyText(cookie) }))
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    .sort((a, b) => compareKeys(a.name, b.name));
   const names = sorted.map(({ name }) => escapeCommas(name));
   return `${listHash(names)}-${hashOf(sorted.map(({ value }) => escapeCommas(value)).join(','))}`;
 }

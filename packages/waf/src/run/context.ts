@@ -10,6 +10,9 @@ import { RunValues } from './run-values.ts';
 import { scanValue } from './scan.ts';
 import { serializeOutcomes } from './serialize.ts';
 
+/** True as soon as a rule has matched in the context: processors after the rules see it at once, all else in the next run. */
+const EVENT = 'waf.context.event';
+
 export interface ContextOptions {
   limits: Readonly<WafLimits>;
   /** Milliseconds. */
@@ -29,6 +32,8 @@ class Context implements WafContext {
   readonly #rules: RuleEvaluator;
   readonly #processors: ContextProcessors | undefined;
   #attributes: ContextAttributes | undefined;
+  /** The event of the last run, if it was the context's first. */
+  #event: AddressValue | undefined;
 
   constructor(program: Program, options: ContextOptions) {
     this.#program = program;
@@ -66,6 +71,8 @@ class Context implements WafContext {
     const values = new RunValues(program, limits, this.#persistent);
     values.addAll(addresses, false);
     values.addAll(options?.ephemeral, true);
+    if (this.#event !== undefined) values.fresh.push(this.#event);
+    this.#event = undefined;
     if (values.fresh.length > 0) {
       // A budget that the host sets for a run holds as it is.
       const budget = options?.timeout ?? limits.timeout + program.start.allowance(limits.timeout);
@@ -90,12 +97,13 @@ class Context implements WafContext {
     if (outcomes.length > 0) {
       Object.assign(result, serializeOutcomes(outcomes, program));
       this.#attributes ??= new ContextAttributes();
+      if (lookup(EVENT) === undefined) this.#event = values.add(EVENT, true, false);
     }
     if (this.#attributes !== undefined) {
       const requested = outcomes.flatMap(({ rule }) => [...rule.rule.attributes]);
       result.attributes = this.#attributes.collect(requested, lookup);
     }
-    const generatedAfter = this.#processors?.runAfter(values, deadline, outcomes.length > 0);
+    const generatedAfter = this.#processors?.runAfter(values, deadline);
     if (generated !== undefined || generatedAfter !== undefined) {
       result.attributes = { ...result.attributes, ...generated, ...generatedAfter };
     }

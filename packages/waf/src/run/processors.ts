@@ -9,9 +9,6 @@ import type { RunValues } from './run-values.ts';
 import { scanValue } from './scan.ts';
 import type { TreeNode } from './tree.ts';
 
-/** True as soon as a rule has matched in the context; only processors get to know. */
-const EVENT = 'waf.context.event';
-
 interface ProcessorState {
   readonly known: (ConditionMatch | undefined)[];
   /** Its conditions hold for the rest of the context. */
@@ -49,8 +46,6 @@ export class ContextProcessors {
   /** What makes an output: the first that did. */
   readonly #makers = new Map<string, Mapping>();
   #runs = 0;
-  /** Whether something matched in the last run, which processors that run before the rules haven't seen. */
-  #isEventNew = false;
 
   constructor(processors: ProgramProcessors) {
     this.#processors = processors;
@@ -59,29 +54,21 @@ export class ContextProcessors {
   /** Runs those that come before the rules, once a run, while there is time. Returns attributes, if there are any. */
   runBefore(values: RunValues, deadline: Deadline): Record<string, unknown> | undefined {
     this.#runs++;
-    const concerned = this.#scan(values.fresh, deadline) || this.#isEventNew;
-    this.#isEventNew = false;
-    return concerned ? this.#run(this.#processors.before, values, deadline) : undefined;
+    this.#scan(values.fresh, deadline);
+    return this.#run(this.#processors.before, values, deadline);
   }
 
-  /** As `runBefore`, after the rules, with whether one of them matched. */
-  runAfter(values: RunValues, deadline: Deadline, matched: boolean): Record<string, unknown> | undefined {
-    if (matched && values.lookup(EVENT) === undefined) {
-      this.#isEventNew = values.add(EVENT, true, false) !== undefined;
-    }
-    const concerned = values.fresh.some((value) => value.plan.isProcessed);
-    return concerned ? this.#run(this.#processors.after, values, deadline) : undefined;
+  /** As `runBefore`, after the rules. */
+  runAfter(values: RunValues, deadline: Deadline): Record<string, unknown> | undefined {
+    return this.#run(this.#processors.after, values, deadline);
   }
 
-  /** Finds out what values contain that conditions look for. Returns whether any is for processors at all. */
-  #scan(values: readonly AddressValue[], deadline: Deadline): boolean {
-    let concerned = false;
+  /** Finds out what values contain that conditions look for. */
+  #scan(values: readonly AddressValue[], deadline: Deadline): void {
     for (const value of values) {
-      const { isProcessed, processors } = value.plan;
-      concerned ||= isProcessed;
+      const { processors } = value.plan;
       if (processors !== undefined) scanValue(processors, value, deadline, []);
     }
-    return concerned;
   }
 
   #run(
@@ -89,6 +76,7 @@ export class ContextProcessors {
     values: RunValues,
     deadline: Deadline,
   ): Record<string, unknown> | undefined {
+    if (!values.fresh.some(({ plan }) => plan.isProcessed)) return undefined;
     const run: Run = { values, deadline, attributes: [] };
     for (const compiled of processors) {
       const holds = this.#conditionsHold(compiled, run);
