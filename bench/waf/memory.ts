@@ -14,13 +14,13 @@ export function measureMemory(): Row[] {
   for (let count = 1; count <= REQUESTS; count++) {
     check(nextRequest(random, count));
     if (count === 100 || count === 1000 || count === 10_000 || count === REQUESTS) {
-      const { states, transitions, clears, simulated, bytes } = waf.statistics;
+      const { states, transitions, clears, givenUp, bytes } = waf.statistics;
       rows.push({
         requests: count,
         states,
         'cache misses': transitions,
         clears,
-        simulated,
+        'given up': givenUp,
         MB: bytes / MEGABYTE,
       });
     }

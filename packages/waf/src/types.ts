@@ -170,7 +170,10 @@ export interface WafOptions {
   clock?: () => number;
 }
 
-/** Each limit that is passed sets its flag in the result; none is ever an exception. */
+/**
+ * Each limit on the input and on time that is passed sets its flag in the result; none is ever an exception. A cache
+ * that is full is cleared, which changes no result: see `WafStatistics.clears`.
+ */
 export interface WafLimits {
   /** UTF-16 code units of a string that are looked at; sixteen times as many of a sink's argument. Default 4096. */
   stringLength: number;
@@ -182,6 +185,8 @@ export interface WafLimits {
   totalValues: number;
   /** Microseconds a run may take. Default 5000. */
   timeout: number;
+  /** Bytes that what an automaton has learnt of texts may take. Default 8 MiB. */
+  cacheMemory: number;
 }
 
 export interface Waf {
@@ -212,8 +217,8 @@ export interface WafStatistics {
   transitions: number;
   /** Times that a cache was full and was cleared. */
   clears: number;
-  /** Searches that met so many new states that they were finished without a cache. */
-  simulated: number;
+  /** Searches that met so many new states that they were finished by one expression after the other. */
+  givenUp: number;
 }
 
 /** One request. Persistent addresses accumulate over its runs. */

@@ -41,7 +41,7 @@ function setUp(mode: Mode, answer: () => WafResult): Setup {
     diagnostics: {},
     knownAddresses: new Set(['server.request.query', 'server.db.statement']),
     rulesVersion: '1',
-    statistics: { states: 0, bytes: 0, transitions: 0, clears: 0, simulated: 0 },
+    statistics: { states: 0, bytes: 0, transitions: 0, clears: 0, givenUp: 0 },
     update: () => ({ sections: {} }),
     remove: () => false,
     newContext: () => ({

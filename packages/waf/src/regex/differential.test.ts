@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { compileRegex, compileRegexSet, type Match, RegexSyntaxError } from './index.ts';
+import {
+  compileRegex,
+  compileRegexSet,
+  type Match,
+  parse,
+  REGEX_LIMITS,
+  REGEX_SET_LIMITS,
+  RegexSyntaxError,
+  regexSetOf,
+} from './index.ts';
 import { randomInput, randomPattern } from './testing/random-pattern.ts';
 
 /** Sticky, from one code point to the next: left to itself, V8 also tries to match within surrogate pairs. */
@@ -53,6 +62,39 @@ describe('a set against its patterns one by one', () => {
           for (const input of inputs) {
             const expected = [...single.keys()].filter((index) => single[index]!.find(input) !== null);
             for (const set of sets) assert.deepEqual(set.matches(input), expected, JSON.stringify(input));
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('finds the same patterns and signs where a text is given up and tested by one pattern after the other', () => {
+    fc.assert(
+      fc.property(
+        fc.array(randomPattern, { minLength: 1, maxLength: 6 }),
+        fc.array(randomPattern, { minLength: 1, maxLength: 3 }),
+        fc.array(randomInput, { minLength: 1, maxLength: 8 }),
+        (patterns, expressions, inputs) => {
+          const treeOf = ({ re2 }: { re2: string }) => parse(re2, { ...REGEX_LIMITS, caseSensitive: true });
+          const signs = {
+            marked: [
+              [0x61, 0x66],
+              [0x80, 0x10ffff],
+            ],
+            expressions: expressions.map(treeOf),
+          };
+          const trees = patterns.map(treeOf);
+          const single = patterns.map(({ re2 }) => compileRegex(re2));
+          const whole = regexSetOf(trees.length, () => trees, { signs });
+          const givenUp = regexSetOf(trees.length, () => trees, {
+            signs,
+            limits: { ...REGEX_SET_LIMITS, statesPerSearch: 0 },
+            alone: single.map((regex) => (input) => regex.test(input)),
+          });
+          for (const input of inputs) {
+            assert.deepEqual(givenUp.matches(input), whole.matches(input), JSON.stringify(input));
+            assert.equal(givenUp.found.signs, whole.found.signs, JSON.stringify(input));
           }
         },
       ),

@@ -21,7 +21,15 @@ export {
 } from './literal/required-characters.ts';
 export { MAX_MARKS, SYMBOL_BITS } from './nfa/unit-table.ts';
 export { compileRegex, type Regex, type RegexOptions } from './regex.ts';
-export { compileRegexSet, type RegexSet, type RegexSetPattern, regexSetOf, type Signs } from './regex-set.ts';
+export {
+  compileRegexSet,
+  type RegexSet,
+  type RegexSetPattern,
+  regexSetOf,
+  type Signs,
+  type Test,
+  type Wants,
+} from './regex-set.ts';
 export type { Match } from './simulation/pike.ts';
 export type { Node } from './syntax/ast.ts';
 export type { CodePointSet } from './syntax/code-point-set.ts';

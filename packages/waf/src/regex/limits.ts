@@ -20,7 +20,7 @@ export const REGEX_LIMITS: Readonly<RegexLimits> = {
   repetitionCount: 1000,
   instructionsPerPattern: 20_000,
   cacheStates: 2_000,
-  cacheBytes: 256 * 1024,
+  cacheBytes: 64 * 1024,
   statesPerSearch: 500,
 };
 

@@ -1,6 +1,6 @@
 import { Findings } from './dfa/findings.ts';
 import { type Interrupt, LazyDfa, type LazyDfaStatistics } from './dfa/lazy-dfa.ts';
-import { REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
+import { REGEX_LIMITS, REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
 import { trim } from './literal/trim.ts';
 import { compileProgram } from './nfa/compile.ts';
 import { checkSize } from './nfa/size.ts';
@@ -19,10 +19,10 @@ export interface RegexSet {
   /** Indices of the patterns that match anywhere in the input, ascending. */
   matches(input: string): number[];
   /**
-   * The patterns that match anywhere in the input, and the signs that it shows. The result is overwritten by the next
-   * scan. On the request path.
+   * The patterns that match anywhere in the input, and the signs that it shows. Patterns that the caller does not want
+   * to know of may be missing. The result is overwritten by the next scan. On the request path.
    */
-  scan(input: string, interrupt?: Interrupt): Readonly<Findings>;
+  scan(input: string, interrupt?: Interrupt, wants?: Wants): Readonly<Findings>;
   /** What the last scan found. */
   readonly found: Readonly<Findings>;
   /** Builds the automaton, if no scan has yet. */
@@ -54,6 +54,21 @@ export interface Signs {
 
 const NO_SIGNS: Signs = { marked: [], expressions: [] };
 
+export interface RegexSetOptions {
+  signs?: Signs;
+  limits?: RegexLimits;
+  /**
+   * Tests of the patterns one at a time, which take over where a text makes the automaton of all too large: each alone
+   * has few states, and most need not run for lack of some word. Without them such a text is simulated.
+   */
+  alone?: readonly Test[];
+}
+
+export type Test = (input: string) => boolean;
+
+/** Whether a caller wants to know of a pattern. */
+export type Wants = (pattern: number) => boolean;
+
 /**
  * A set of `size` patterns that are parsed and checked already. Their trees are asked for when the automaton is built,
  * which is when it is first used, and are not kept.
@@ -61,22 +76,31 @@ const NO_SIGNS: Signs = { marked: [], expressions: [] };
 export function regexSetOf(
   size: number,
   trees: () => readonly Node[],
-  { signs = NO_SIGNS, limits = REGEX_SET_LIMITS }: { signs?: Signs; limits?: RegexLimits } = {},
+  { signs = NO_SIGNS, limits = REGEX_SET_LIMITS, alone }: RegexSetOptions = {},
 ): RegexSet {
-  return new LazyRegexSet(
-    size,
-    () => new LazyDfa(compileProgram([...trees(), ...signs.expressions].map(trim), signs.marked), limits),
-  );
+  const build = () =>
+    new LazyDfa(compileProgram([...trees(), ...signs.expressions].map(trim), signs.marked), limits);
+  return new LazyRegexSet(size, build, alone, signs.expressions);
 }
 
 class LazyRegexSet implements RegexSet {
   readonly found: Findings;
   #build: (() => LazyDfa) | undefined;
   #dfa: LazyDfa | undefined;
+  readonly #alone: readonly Test[] | undefined;
+  readonly #signs: readonly Node[];
+  #signTests: readonly Test[] | undefined;
 
-  constructor(size: number, build: () => LazyDfa) {
+  constructor(
+    size: number,
+    build: () => LazyDfa,
+    alone: readonly Test[] | undefined,
+    signs: readonly Node[],
+  ) {
     this.found = new Findings(size);
     this.#build = build;
+    this.#alone = alone;
+    this.#signs = signs;
   }
 
   get statistics(): LazyDfaStatistics {
@@ -87,9 +111,11 @@ class LazyRegexSet implements RegexSet {
     this.#automaton();
   }
 
-  scan(input: string, interrupt?: Interrupt): Readonly<Findings> {
-    (this.#dfa ?? this.#automaton()).collect(input, this.found, interrupt);
-    return this.found;
+  scan(input: string, interrupt?: Interrupt, wants?: Wants): Readonly<Findings> {
+    const { found } = this;
+    (this.#dfa ?? this.#automaton()).collect(input, found, interrupt, this.#alone !== undefined);
+    if (found.unfinished) this.#testAlone(input, this.#alone!, interrupt, wants);
+    return found;
   }
 
   matches(input: string): number[] {
@@ -104,4 +130,26 @@ class LazyRegexSet implements RegexSet {
     }
     return this.#dfa;
   }
+
+  #testAlone(input: string, alone: readonly Test[], interrupt?: Interrupt, wants?: Wants): void {
+    const { found } = this;
+    this.#signTests ??= this.#signs.map(testOf);
+    for (const [sign, test] of this.#signTests.entries()) {
+      if (test(input)) found.add(alone.length + sign);
+    }
+    for (let pattern = 0; pattern < alone.length; pattern++) {
+      if (wants?.(pattern) === false || found.has(pattern)) continue;
+      if (interrupt?.expiredNow() === true) {
+        found.interrupted = true;
+        return;
+      }
+      if (alone[pattern]!(input)) found.add(pattern);
+    }
+    found.unfinished = false;
+  }
+}
+
+function testOf(root: Node): Test {
+  const dfa = new LazyDfa(compileProgram([trim(root)]), REGEX_LIMITS);
+  return (input) => dfa.matchesAny(input);
 }

@@ -1,3 +1,4 @@
+import { REGEX_SET_LIMITS } from '../regex/index.ts';
 import type { WafLimits, WafResult } from '../types.ts';
 
 export const DEFAULT_LIMITS: Readonly<WafLimits> = {
@@ -6,6 +7,7 @@ export const DEFAULT_LIMITS: Readonly<WafLimits> = {
   depth: 20,
   totalValues: 10_000,
   timeout: 5000,
+  cacheMemory: REGEX_SET_LIMITS.cacheBytes,
 };
 
 /**

@@ -1,4 +1,4 @@
-import { type RegexSet, regexSetOf } from '../regex/index.ts';
+import { REGEX_SET_LIMITS, type RegexLimits, type RegexSet, regexSetOf } from '../regex/index.ts';
 import type { SetSource } from './set-builder.ts';
 
 /**
@@ -8,6 +8,12 @@ import type { SetSource } from './set-builder.ts';
 export class RegexSetCache {
   #current = new Map<string, RegexSet>();
   #previous = new Map<string, RegexSet>();
+  readonly #limits: RegexLimits;
+
+  /** `cacheBytes` is what each set may learn. */
+  constructor(cacheBytes: number) {
+    this.#limits = { ...REGEX_SET_LIMITS, cacheBytes };
+  }
 
   /** Call before each program; sets that the last one didn't use are let go. */
   beginProgram(): void {
@@ -15,8 +21,11 @@ export class RegexSetCache {
     this.#current = new Map();
   }
 
-  compile({ key, size, signs, trees }: SetSource): RegexSet {
-    const set = this.#current.get(key) ?? this.#previous.get(key) ?? regexSetOf(size, trees, { signs });
+  compile({ key, size, signs, trees, alone }: SetSource): RegexSet {
+    const set =
+      this.#current.get(key) ??
+      this.#previous.get(key) ??
+      regexSetOf(size, trees, { signs, alone, limits: this.#limits });
     this.#current.set(key, set);
     return set;
   }

@@ -1,5 +1,5 @@
 import type { Matcher } from '../match/matcher.ts';
-import { anyOf, type RegexSet } from '../regex/index.ts';
+import { anyOf, type RegexSet, type Wants } from '../regex/index.ts';
 import type { Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { CleanTexts } from './clean-texts.ts';
@@ -32,6 +32,8 @@ export interface SourcePlan {
   readonly keyPaths: readonly KeyPath[];
   /** Whether anything is looked for with the automaton. */
   readonly usesSet: boolean;
+  /** Whether a pattern is looked for, whatever the transformers. */
+  readonly wants: Wants;
   /** What is looked for in texts as they are. */
   readonly plain: ProbesByPattern;
   /** What is looked for in texts after transformers. */
@@ -120,9 +122,11 @@ function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
     }
   }
   const { source, address } = uses[0]!.target;
+  const all = [plain, ...chains.map(({ probes }) => probes)];
   return {
     source,
     keyPaths: keyPathsOf(uses),
+    wants: (pattern) => all.some((probes) => probes[pattern] !== undefined),
     usesSet: terms.length > 0,
     plain,
     chains,

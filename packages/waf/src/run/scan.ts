@@ -80,7 +80,7 @@ function scanRange(
     const text = isKeys ? node.key : node.scalar;
     if (typeof text !== 'string' || text === '' || source.clean?.has(text) === true) continue;
     if (deadline.expired(1 + (text.length >> WORK_BITS))) return false;
-    const found = set.scan(text, deadline);
+    const found = set.scan(text, deadline, source.wants);
     let verdict: Verdict = found.interrupted ? INTERRUPTED : CLEAN;
     if (found.count > 0 || mayChange(source, found.signs)) {
       verdict = settle(set, source, value, index, text, deadline, owners);
@@ -127,7 +127,9 @@ function settle(
   for (let i = 0; i < texts.length; i++) {
     const changed = texts[i]!;
     if (changed === text || changed === '' || texts.indexOf(changed) < i) continue;
-    const { interrupted, count } = set.scan(changed, deadline);
+    const { interrupted, count } = set.scan(changed, deadline, (pattern) =>
+      changing.some(({ probes }, same) => texts[same] === changed && probes[pattern] !== undefined),
+    );
     if (interrupted) return INTERRUPTED;
     if (count === 0) continue;
     verdict = NOT_CLEAN;

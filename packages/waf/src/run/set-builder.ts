@@ -7,8 +7,10 @@ import {
   REGEX_LIMITS,
   type Signs,
   SYMBOL_BITS,
+  type Test,
   withUpperCase,
 } from '../regex/index.ts';
+import { lowercase } from '../transform/lowercase.ts';
 
 /** What a set of expressions is compiled from. */
 export interface SetSource {
@@ -17,21 +19,27 @@ export interface SetSource {
   readonly size: number;
   readonly signs: Signs;
   trees(): Node[];
+  /** Each looked for alone. */
+  readonly alone: readonly Test[];
 }
 
 /** Collects what one set must look for; each thing once, whoever asks. */
 export class SetBuilder {
-  readonly #terms = new Map<string, { index: number; tree: () => Node }>();
+  readonly #terms = new Map<string, { index: number; tree: () => Node; test: Test }>();
   readonly #marked = new Map<string, CodePointSet>();
   readonly #expressions = new Map<string, Node>();
   readonly #required = new Map<string, CodePointSet | undefined>();
 
   /** The index in the set of a term, which is to match what it matches in lower case if `lowered`. */
-  patternOf({ key, tree }: SearchTerm, lowered: boolean): number {
+  patternOf({ key, tree, test }: SearchTerm, lowered: boolean): number {
     const name = termName(key, lowered);
     let term = this.#terms.get(name);
     if (term === undefined) {
-      term = { index: this.#terms.size, tree: () => tree(lowered) };
+      term = {
+        index: this.#terms.size,
+        tree: () => tree(lowered),
+        test: lowered ? (text) => test(lowercase.apply(text)) : test,
+      };
       this.#terms.set(name, term);
     }
     return term.index;
@@ -78,6 +86,7 @@ export class SetBuilder {
       size: terms.length,
       signs,
       trees: () => terms.map(({ tree }) => tree()),
+      alone: terms.map(({ test }) => test),
     };
   }
 }

@@ -37,7 +37,7 @@ class ConfiguredWaf implements Waf {
   readonly #options: WafOptions;
   readonly #limits: WafLimits;
   readonly #clock: () => number;
-  readonly #sets = new RegexSetCache();
+  readonly #sets: RegexSetCache;
   #scanners = new ScannerTable([]);
   #configurations: ReadonlyMap<string, ParsedConfiguration> = new Map();
   #program: Program;
@@ -47,6 +47,7 @@ class ConfiguredWaf implements Waf {
     this.#options = options;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#clock = options.clock ?? defaultClock();
+    this.#sets = new RegexSetCache(this.#limits.cacheMemory);
     this.#program = this.#compile(this.#configurations);
   }
 
@@ -65,13 +66,13 @@ class ConfiguredWaf implements Waf {
   }
 
   get statistics(): WafStatistics {
-    const total: WafStatistics = { states: 0, bytes: 0, transitions: 0, clears: 0, simulated: 0 };
+    const total: WafStatistics = { states: 0, bytes: 0, transitions: 0, clears: 0, givenUp: 0 };
     for (const { statistics } of this.#program.sets) {
       total.states += statistics.states;
       total.bytes += statistics.bytes;
       total.transitions += statistics.computed;
       total.clears += statistics.clears;
-      total.simulated += statistics.simulated;
+      total.givenUp += statistics.givenUp;
     }
     return total;
   }

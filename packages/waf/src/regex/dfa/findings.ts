@@ -10,6 +10,8 @@ export class Findings {
   signs = 0;
   /** Whether the search was ended before the input was. */
   interrupted = false;
+  /** Whether the search was given up, so that there may be more patterns and signs than there are here. */
+  unfinished = false;
   readonly #flags: Uint8Array;
 
   constructor(size: number) {
@@ -35,5 +37,6 @@ export class Findings {
     this.count = 0;
     this.signs = 0;
     this.interrupted = false;
+    this.unfinished = false;
   }
 }

@@ -12,10 +12,10 @@
  *
  * It answers whether, not where: states are sets without order, so there are fewer of them.
  *
- * The cache is bounded. When it is full it is cleared and the search goes on. Some inputs, random ones for instance,
- * meet a new state at nearly every step: a search that has made many and has little to show for them is finished by
- * plain simulation, so that one hostile request does not push out what all others use. Either way the time is linear in
- * the input.
+ * The cache is bounded. When it is full it is cleared and the search goes on. Some inputs, such as the beginnings of many
+ * attacks in a row, meet a new state at nearly every step: a search that has made many and has little to show for them
+ * is given up, for its owner to finish in another way, or is finished by plain simulation, so that one hostile request
+ * does not push out what all others use. Either way the time is linear in the input.
  */
 import { SIDE_EDGE } from '../nfa/look.ts';
 import type { Program } from '../nfa/program.ts';
@@ -36,7 +36,9 @@ export interface LazyDfaStatistics {
   computed: number;
   /** Times that the cache was full and was cleared. */
   clears: number;
-  /** Searches finished by simulation. */
+  /** Searches that made too many states and were given up. */
+  givenUp: number;
+  /** Searches that made too many states and were finished by simulation. */
   simulated: number;
   /** Instructions visited, by transitions worked out and by simulation. */
   visits: number;
@@ -47,6 +49,8 @@ export interface LazyDfaStatistics {
 
 /** States pay for themselves if a search advances this many units for each one that it makes. */
 const UNITS_PER_STATE = 10;
+/** States that searches which may give up can make together before they have paid for any. */
+const CREDIT = 2000;
 
 const START = 0;
 /** The numbers of searches begin again after this one. */
@@ -110,9 +114,12 @@ export class LazyDfa {
   #searches = 0;
   #computed = 0;
   #clears = 0;
+  #givenUp = 0;
   #simulated = 0;
   /** States made by the search under way. */
   #made = 0;
+  #mayGiveUp = false;
+  #credit = CREDIT;
   /** Transitions worked out since an interrupt was last asked. */
   #unasked = 0;
 
@@ -128,6 +135,7 @@ export class LazyDfa {
     return {
       computed: this.#computed,
       clears: this.#clears,
+      givenUp: this.#givenUp,
       simulated: this.#simulated,
       visits: this.#stepper.visits,
       states: this.#cache.size,
@@ -141,9 +149,14 @@ export class LazyDfa {
     return this.#search(input, undefined, undefined);
   }
 
-  /** Puts into `found`, in place of what is there, every pattern that matches and the signs of the whole input. */
-  collect(input: string, found: Findings, interrupt?: Interrupt): void {
+  /**
+   * Puts into `found`, in place of what is there, every pattern that matches and the signs of the whole input. A search
+   * that makes too many states is simulated or, if it `mayGiveUp`, ends with `found.unfinished`; the marks of the whole
+   * input are there nevertheless.
+   */
+  collect(input: string, found: Findings, interrupt?: Interrupt, mayGiveUp = false): void {
     found.clear();
+    this.#mayGiveUp = mayGiveUp;
     const { alwaysMatching } = this.#stepper;
     for (let i = 0; i < alwaysMatching.length; i++) found.add(alwaysMatching[i]!);
     this.#search(input, found, interrupt);
@@ -176,6 +189,7 @@ export class LazyDfa {
         to = this.#compute(state, symbol, position);
         if (to === UNKNOWN) {
           if (found !== undefined) found.signs |= cursor.marks & MARKS;
+          if (found !== undefined && this.#mayGiveUp) return this.#giveUp(input, position, found);
           return this.#simulate(input, position, this.#cache.state(state), found, interrupt);
         }
       }
@@ -186,7 +200,10 @@ export class LazyDfa {
         for (let i = 0; i < matches.length; i++) found.add(matches[i]!);
         this.#cache.notes[to] = this.#searches;
       }
-      if (position === length) break;
+      if (position === length) {
+        this.#credit = Math.min(CREDIT, this.#credit + length / UNITS_PER_STATE);
+        break;
+      }
       cursor.state = to;
       cursor.position = position + width;
     }
@@ -219,8 +236,10 @@ export class LazyDfa {
     const reached = result.members.slice(0, result.size).sort();
     const known = this.#cache.find(reached, this.#stepper.before);
     if (known !== undefined) return this.#link(state, symbol, known);
-    if (this.#made >= this.#statesPerSearch && position < this.#made * UNITS_PER_STATE) return UNKNOWN;
+    const isDear = this.#made >= this.#statesPerSearch && position < this.#made * UNITS_PER_STATE;
+    if (isDear || (this.#mayGiveUp && this.#credit < 1)) return UNKNOWN;
     this.#made++;
+    this.#credit--;
     if (this.#cache.hasRoomFor(reached)) return this.#link(state, symbol, this.#add(reached));
     this.#clear();
     return this.#cellFor(this.#cache.find(reached, this.#stepper.before) ?? this.#add(reached));
@@ -262,6 +281,24 @@ export class LazyDfa {
       matches: new Int32Array(0),
       dead: false,
     });
+  }
+
+  /** Leaves the rest of a search to others, but for the marks, which cost little. */
+  #giveUp(input: string, from: number, found: Findings): false {
+    this.#givenUp++;
+    found.unfinished = true;
+    const { alphabet, marks } = this.#stepper.program;
+    const { pages, pageOf } = this.#units;
+    for (let position = from; position < input.length; position++) {
+      const unit = input.charCodeAt(position);
+      const entry = pages[unit < 256 ? unit : (pageOf[unit >> 8]! << 8) | (unit & 255)]!;
+      if ((entry & SYMBOL_MASK) === alphabet.highSurrogate) {
+        found.signs |= marks[alphabet.symbolOf(input.codePointAt(position)!)]! << SYMBOL_BITS;
+      } else {
+        found.signs |= entry & MARKS;
+      }
+    }
+    return false;
   }
 
   /** Finishes a search without the cache, from a state at a position. */
