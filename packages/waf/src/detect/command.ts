@@ -1,27 +1,26 @@
+import { base64Decode } from '../transform/base64-decode.ts';
 import type { Finding } from './finding.ts';
-import { hasDirectoryEscape } from './path.ts';
+import { hasDirectoryEscape, looksLikeWindows } from './path.ts';
 import { detectShellInjection, type ShellCommand, shellCommand } from './shell.ts';
-import { SHELLS, type Shell, WRAPPERS } from './shells.ts';
+import { baseName, bringsCommandOption, findShell } from './shell-invocation.ts';
 
 /** A program that is run without a shell, and what its arguments say of shells. */
 export interface ExecCommand {
   readonly argv: readonly string[];
   /** The program, without blanks around it, or '' if it is looked up in the PATH. */
   readonly executable: string;
-  /** The command line that the program, being a shell, is to run. */
-  readonly shell: ShellCommand | undefined;
+  /** The command line that the program, being a shell, is to run, in each form in which an input may bring it. */
+  readonly shells: readonly ShellCommand[];
 }
 
-/** Arguments that are looked through for a shell and its options. */
-const MAX_ARGUMENTS = 64;
-
 const MIN_TRAVERSAL_LENGTH = 5;
+const MAX_EXTENSION = 5;
 
 /** Takes the program and its arguments, as for `execve`. */
 export function execCommand(argv: readonly string[]): ExecCommand {
-  const program = (argv[0] ?? '').trim();
+  const program = (argv[0] ?? '').trim().replace(/^"(.*)"$/s, '$1');
   const executable = baseName(program) === program ? '' : program;
-  return { argv, executable, shell: shellOf(argv) };
+  return { argv, executable, shells: shellsOf(argv) };
 }
 
 /**
@@ -31,25 +30,52 @@ export function execCommand(argv: readonly string[]): ExecCommand {
  *
  * Deliberate differences from libddwaf:
  * - a shell is also found behind `env`, `sudo`, `busybox` and the like;
- * - `cmd.exe /c`, abbreviated `-Command`, and the rest of the arguments after either are read, `.exe` and case aside,
- *   on any platform;
+ * - `cmd.exe /c`, batch files, abbreviated `-Command`, `-EncodedCommand`, and the rest of the arguments after either
+ *   are read, `.exe` and case aside, on any platform, as cmd.exe and PowerShell read them;
+ * - so is what `ssh` and `su` hand on to a shell;
+ * - an option such as `--upload-pack=…`, by which the program runs another, counts if all of it is the input's;
+ * - the program is the input's although the application put an extension after it, or on Windows made other
+ *   separators or other case of it;
  * - an input with `../` in the path of the program counts.
  */
 export function detectCommandInjection(command: ExecCommand, input: string): Finding | null {
-  const highlight = injectedExecutable(command.executable, input) ?? injectedCommand(command.shell, input);
+  const highlight =
+    injectedExecutable(command.executable, input) ??
+    injectedCommand(command.shells, input) ??
+    injectedOption(command.argv, input);
   return highlight === null ? null : { resource: describe(command.argv), highlight };
 }
 
 function injectedExecutable(executable: string, input: string): string | null {
   if (executable === '') return null;
   const value = input.trim();
-  if (value === executable) return value;
+  if (value === executable || isSameFile(executable, value)) return value;
   if (value.length < MIN_TRAVERSAL_LENGTH || !hasDirectoryEscape(value, '/\\')) return null;
   return executable.includes(value) ? value : null;
 }
 
-function injectedCommand(shell: ShellCommand | undefined, input: string): string | null {
-  return shell === undefined ? null : (detectShellInjection(shell, input)?.highlight ?? null);
+/** Whether the program is the input's, but for an extension, and on Windows for case and separators. */
+function isSameFile(executable: string, value: string): boolean {
+  if (baseName(value) === value || Math.abs(executable.length - value.length) > MAX_EXTENSION) return false;
+  const isWindows = looksLikeWindows(executable);
+  const [program, given] = [executable, value].map((path) =>
+    isWindows ? path.replaceAll('/', '\\').toLowerCase() : path,
+  ) as [string, string];
+  return program.startsWith(given) && /^(?:\.\w+)?$/.test(program.slice(given.length));
+}
+
+/** An option of the input's by which the program runs another. */
+function injectedOption(argv: readonly string[], input: string): string | null {
+  const value = input.trim();
+  return bringsCommandOption(value) && argv.lastIndexOf(value) > 0 ? value : null;
+}
+
+function injectedCommand(shells: readonly ShellCommand[], input: string): string | null {
+  for (const shell of shells) {
+    const finding = detectShellInjection(shell, input);
+    if (finding) return finding.highlight;
+  }
+  return null;
 }
 
 /** `sh "-c" "ls -l"`, as libddwaf reports it. */
@@ -57,80 +83,26 @@ function describe(argv: readonly string[]): string {
   return argv.map((argument, index) => (index === 0 ? argument : `"${argument}"`)).join(' ');
 }
 
-function shellOf(argv: readonly string[]): ShellCommand | undefined {
-  let index = 0;
-  let name = programName(argv[0] ?? '');
-  if (WRAPPERS.has(name)) {
-    const limit = Math.min(argv.length, MAX_ARGUMENTS);
-    do name = programName(argv[++index] ?? '');
-    while (index < limit && !Object.hasOwn(SHELLS, name));
-  }
-  if (!Object.hasOwn(SHELLS, name)) return undefined;
-  const shell = SHELLS[name]!;
-  const at = shellCommandIndex(shell, argv, index + 1);
-  if (at === undefined) return undefined;
-  if (typeof at === 'string') return shellCommand(at);
-  return shellCommand(shell.takesRest ? argv.slice(at) : argv[at]!);
+function shellsOf(argv: readonly string[]): ShellCommand[] {
+  const shell = findShell(argv);
+  if (shell === undefined) return [];
+  const { language, argument, offset, takesRest, isEncoded } = shell;
+  const first = argv[argument]!.slice(offset);
+  if (isEncoded) return [shellCommand(decodeUtf16(first), language), shellCommand(first, language)];
+  const parts = takesRest ? [first, ...argv.slice(argument + 1)] : [first];
+  return [shellCommand(language === 'cmd' ? asQuotedByHost(parts, argument === 0) : parts, language)];
 }
 
-/** The index of the argument that is the command, or the command if it stands in an option (`--command=x`). */
-function shellCommandIndex(shell: Shell, argv: readonly string[], from: number): number | string | undefined {
-  let hasOption = shell.optionIsOptional;
-  const limit = Math.min(argv.length, from + MAX_ARGUMENTS);
-  for (let index = from; index < limit; index++) {
-    const argument = argv[index]!;
-    if (argument === '') continue;
-    const options = parseOptions(shell, argument);
-    if (options === 'plain') return hasOption ? index : undefined;
-    if (options === 'end') return hasOption && index + 1 < argv.length ? index + 1 : undefined;
-    for (const { name, value } of options) {
-      if (shell.otherModes.includes(name)) return undefined;
-      const isCommandOption = shell.commandOptions.includes(name);
-      hasOption ||= isCommandOption;
-      if (isCommandOption && shell.commandFollowsOption) {
-        return value ?? (index + 1 < argv.length ? index + 1 : undefined);
-      }
-      if (shell.optionsWithValue.includes(name)) index++;
-    }
-  }
-  return undefined;
+/**
+ * Hosts put arguments with blanks or quotes into quotes on Windows, so that `&` in them means nothing to cmd.exe, unless
+ * a quote in the argument ends them. cmd.exe throws them off if the command begins with one.
+ */
+function asQuotedByHost(parts: readonly string[], isBatchFile: boolean): readonly string[] {
+  if (!isBatchFile && /[\s"]/.test(parts[0]!)) return [parts[0]!.replace(/^"/, ''), ...parts.slice(1)];
+  return parts.map((part) => (/[\s"]/.test(part) ? `"${part}"` : part));
 }
 
-interface Option {
-  readonly name: string;
-  readonly value?: string;
-}
-
-/** Takes an argument that is not empty. */
-function parseOptions(shell: Shell, argument: string): Option[] | 'plain' | 'end' {
-  const mark = argument[0];
-  if (shell.style === 'windows') {
-    if (mark !== '-' && mark !== '/') return 'plain';
-    const dashes = argument.startsWith('--') ? 2 : 1;
-    return [{ name: argument.slice(dashes).toLowerCase() }];
-  }
-  if (mark === '-' && argument[1] === '-') {
-    if (argument.length === 2) return 'end';
-    const equal = argument.indexOf('=');
-    const hasValue = equal > 2 && equal < argument.length - 1;
-    if (!hasValue) return [{ name: argument.slice(2) }];
-    return [{ name: argument.slice(2, equal), value: unquote(argument.slice(equal + 1)) }];
-  }
-  if (mark !== '-' && mark !== '+') return 'plain';
-  return Array.from(argument.slice(1), (name) => ({ name }));
-}
-
-function unquote(value: string): string {
-  const quote = value[0];
-  const isQuoted = value.length > 1 && (quote === '"' || quote === "'") && value.endsWith(quote);
-  return isQuoted ? value.slice(1, -1) : value;
-}
-
-function programName(path: string): string {
-  const name = baseName(path.trim()).toLowerCase();
-  return name.endsWith('.exe') ? name.slice(0, -4) : name;
-}
-
-function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+/** Base64 of UTF-16, little endian, of which what is beyond ASCII is lost. */
+function decodeUtf16(text: string): string {
+  return base64Decode.apply(text).replaceAll('\0', '');
 }

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import appsec from '@datadog/native-appsec';
 import {
+  COMMAND_VECTORS,
   type CommandVector,
+  PATH_VECTORS,
   type PathVector,
   readVectors,
+  SHELL_VECTORS,
   type ShellVector,
   SQL_VECTORS,
   type SqlVector,
@@ -78,17 +81,17 @@ describe('libddwaf', () => {
   );
 
   const shell = new appsec.DDWAF(detectorRule('shi_detector', 'server.sys.shell.cmd'), 'shell');
-  compare('shi_detector', readVectors<ShellVector>('shell'), ({ command, input }) =>
+  compare('shi_detector', readVectors<ShellVector>(...SHELL_VECTORS), ({ command, input }) =>
     hasMatch(shell, 'server.sys.shell.cmd', command, input),
   );
 
   const exec = new appsec.DDWAF(detectorRule('cmdi_detector', 'server.sys.exec.cmd'), 'exec');
-  compare('cmdi_detector', readVectors<CommandVector>('command'), ({ argv, input }) =>
+  compare('cmdi_detector', readVectors<CommandVector>(...COMMAND_VECTORS), ({ argv, input }) =>
     hasMatch(exec, 'server.sys.exec.cmd', argv, input),
   );
 
   const path = new appsec.DDWAF(detectorRule('lfi_detector@v2', 'server.io.fs.file'), 'path');
-  compare('lfi_detector', readVectors<PathVector>('path'), (vector) =>
+  compare('lfi_detector', readVectors<PathVector>(...PATH_VECTORS), (vector) =>
     hasMatch(path, 'server.io.fs.file', vector.path, vector.input),
   );
 

@@ -1,16 +1,21 @@
+import { percentDecode } from '../transform/percent-decoding.ts';
+
 /**
  * Where an input of the request occurs in the argument of a sink.
  *
- * An input is looked for as it came and in the forms that applications pass on most: trimmed, and all in lower or
- * all in upper case. (libddwaf looks for the exact value only, so `.trim()` or `.toLowerCase()` hide an injection
- * from it.) Anything else, such as a decoded input, is another input: the caller passes it as one.
+ * An input is looked for as it came and in the forms that applications pass on most: trimmed, all in lower or all in
+ * upper case, and percent-decoded once more. (libddwaf looks for the exact value only, so `.trim()`, `.toLowerCase()`
+ * or `decodeURIComponent()` hide an injection from it.) Anything else is another input: the caller passes it as one.
  *
  * The number of occurrences that are looked at is bounded, the more tightly the shorter the input, for a short one is
  * all over a large argument and a long one hardly; an inspector can also skip ahead, past a literal that holds many.
+ * So are the code units of them all, for the occurrences of `aaaa` overlap.
  */
 const MAX_OCCURRENCES = 2048;
 const MAX_SHORT_OCCURRENCES = 256;
 const SHORT_LENGTH = 8;
+/** Times the length of the argument. */
+const MAX_OVERLAP = 8;
 
 /** Returned by an inspector when the occurrence is an injection. */
 export const FOUND = -1;
@@ -32,15 +37,17 @@ export function findInjection(
   inspect: Inspector,
 ): string | null {
   if (input.length < minLength) return null;
-  const budget = { occurrences: input.length < SHORT_LENGTH ? MAX_SHORT_OCCURRENCES : MAX_OCCURRENCES };
-  if (inspectOccurrences(text, input, inspect, budget)) return input;
+  const budget = {
+    occurrences: input.length < SHORT_LENGTH ? MAX_SHORT_OCCURRENCES : MAX_OCCURRENCES,
+    units: text.length * MAX_OVERLAP,
+  };
   const trimmed = input.trim();
-  if (trimmed.length < minLength) return null;
-  if (trimmed !== input && inspectOccurrences(text, trimmed, inspect, budget)) return trimmed;
-  const lower = trimmed.toLowerCase();
-  if (lower !== trimmed && inspectOccurrences(text, lower, inspect, budget)) return lower;
-  const upper = trimmed.toUpperCase();
-  if (upper !== trimmed && inspectOccurrences(text, upper, inspect, budget)) return upper;
+  const forms = [input, trimmed, trimmed.toLowerCase(), trimmed.toUpperCase()];
+  if (input.includes('%')) forms.push(percentDecode(trimmed, false));
+  for (const [index, form] of forms.entries()) {
+    if (form.length < minLength || forms.indexOf(form) < index) continue;
+    if (inspectOccurrences(text, form, inspect, budget)) return form;
+  }
   return null;
 }
 
@@ -48,14 +55,15 @@ function inspectOccurrences(
   text: string,
   needle: string,
   inspect: Inspector,
-  budget: { occurrences: number },
+  budget: { occurrences: number; units: number },
 ): boolean {
   if (needle.length > text.length) return false;
   let from = 0;
-  while (budget.occurrences > 0) {
+  while (budget.occurrences > 0 && budget.units > 0) {
     const start = text.indexOf(needle, from);
     if (start < 0) return false;
     budget.occurrences--;
+    budget.units -= needle.length;
     const next = inspect(start, start + needle.length);
     if (next === FOUND) return true;
     from = next;

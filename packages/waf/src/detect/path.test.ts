@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { detectPathTraversal } from './path.ts';
-import { countReads, type PathVector, readVectors } from './test-support.ts';
+import { countReads, PATH_VECTORS, type PathVector, readVectors } from './test-support.ts';
 
 const FRAGMENTS = ['..', '/', '\\', '../', '..\\', 'a', 'etc', '.', 'C:', 'file://', '%2e', '\u0000', 'é'];
 const pathLike = fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 20 }).map((parts) => parts.join(''));
 const anyText = fc.oneof(pathLike, fc.string({ unit: 'binary' }));
 
 describe('detectPathTraversal', () => {
-  for (const { path, input, detect } of readVectors<PathVector>('path')) {
+  for (const { path, input, detect } of readVectors<PathVector>(...PATH_VECTORS)) {
     test(`${detect ? 'finds' : 'passes'} ${JSON.stringify(input)} in ${path}`, () => {
       assert.equal(detectPathTraversal(path, input) !== null, detect);
     });

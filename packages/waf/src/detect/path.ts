@@ -4,7 +4,10 @@ import { FOUND, findInjection } from './occurrences.ts';
 
 const MIN_UNIX_LENGTH = 5;
 const MIN_WINDOWS_LENGTH = 2;
-const DRIVE_LENGTH = 'C:\\'.length;
+/** What a system, or a function that makes paths absolute, may put in front: a drive, or `\\\\?\\` and a drive. */
+const LONGEST_PREFIX = '\\\\?\\UNC\\C:\\'.length;
+const MAX_EXTENSION = 10;
+const MAX_STREAM = 20;
 
 /**
  * Whether an input leads a path out of the directory that the application meant. As libddwaf's `lfi_detector` has it:
@@ -19,12 +22,17 @@ const DRIVE_LENGTH = 'C:\\'.length;
  * - an input that the application normalised counts if it alone decides the path: `/etc//x/../passwd` or
  *   `../../../etc/passwd` where `/etc/passwd` is opened;
  * - so does the path of a `file:` URL;
+ * - of Windows, `\\\\?\\`, a drive without a separator (`C:..\\x`), blanks after `..` and `::$DATA` are known;
+ * - an absolute input counts although the application put an extension after it;
  * - an input that was trimmed, lowered or raised in case is found: see `occurrences.ts`.
  */
 export function detectPathTraversal(path: string, input: string): Finding | null {
-  const highlight = looksLikeWindows(path)
-    ? (escapes(path, input, '/\\', MIN_WINDOWS_LENGTH) ?? decidesNormalised(path, input, '/\\'))
-    : (escapes(path, input, '/', MIN_UNIX_LENGTH) ?? decidesNormalised(path, input, '/'));
+  const isWindows = looksLikeWindows(path);
+  const separators = isWindows ? '/\\' : '/';
+  const highlight =
+    escapes(path, input, separators, isWindows ? MIN_WINDOWS_LENGTH : MIN_UNIX_LENGTH) ??
+    decidesNormalised(path, input, separators) ??
+    namesStream(path, input);
   return highlight === null ? null : { resource: path, highlight };
 }
 
@@ -39,10 +47,21 @@ function escapes(path: string, input: string, separators: string, minLength: num
   return findInjection(path, input, minLength, (start, end) => {
     const value = path.slice(start, end);
     if (!hasSeparator(value, separators)) return path.length;
-    if (start === 0 && end === path.length && isAbsolute(value, separators)) return FOUND;
+    if (start === 0 && isAbsolute(value, separators) && isExtension(path.slice(end))) return FOUND;
     if (!hasDirectoryEscape(value, separators)) return path.length;
     return end === path.length || parentIsPart(path, start, end, separators) ? FOUND : start + 1;
   });
+}
+
+/** Nothing, or what applications put behind the name of a file. */
+function isExtension(rest: string): boolean {
+  return rest === '' || (rest.length < MAX_EXTENSION && /^\.\w+$/.test(rest));
+}
+
+/** `index.php::$DATA` is the content of index.php to Windows, and another name to what checks names. */
+function namesStream(path: string, input: string): string | null {
+  const [stream] = /::?\$(?:data|index_allocation)$/i.exec(input.trim().slice(-MAX_STREAM)) ?? [];
+  return stream !== undefined && path.endsWith(stream) ? input.trim() : null;
 }
 
 /** Whether a `..` of `path[start, end)` is a whole part of the path. */
@@ -58,15 +77,26 @@ function parentIsPart(path: string, start: number, end: number, separators: stri
 function decidesNormalised(path: string, input: string, separators: string): string | null {
   const value = withoutFileScheme(input.trim());
   if (value.length < MIN_UNIX_LENGTH || !hasSeparator(value, separators)) return null;
-  if (path.length > value.length + DRIVE_LENGTH || !isAbsolute(path, separators)) return null;
+  if (path.length > value.length + LONGEST_PREFIX || !isAbsolute(path, separators)) return null;
   const given = split(value, separators);
   if (!isAbsolute(value, separators) && given[0] !== '..') return null;
   const resolved = resolveParts(given);
   if (resolved.length === 0) return null;
   const parts = split(path, separators);
-  if (separators.length > 1 && isDrive(parts[0]) && !isDrive(resolved[0])) parts.shift();
+  if (separators.length > 1) {
+    dropDevice(resolved);
+    dropDevice(parts);
+    if (isDrive(parts[0]) && !isDrive(resolved[0])) parts.shift();
+  }
   if (parts.length !== resolved.length) return null;
   return parts.every((part, index) => part === resolved[index]) ? value : null;
+}
+
+/** Takes `?`, `.` and `UNC` from the front, of `\\\\?\\C:\\x` and `\\\\?\\UNC\\server\\x`. */
+function dropDevice(parts: string[]): void {
+  if (parts[0] === '?') parts.shift();
+  else return;
+  if (parts[0]?.toUpperCase() === 'UNC') parts.shift();
 }
 
 function resolveParts(parts: readonly string[]): string[] {
@@ -79,10 +109,11 @@ function resolveParts(parts: readonly string[]): string[] {
 }
 
 function withoutFileScheme(value: string): string {
-  return value.slice(0, 7).toLowerCase() === 'file://' ? value.slice(7) : value;
+  const [scheme = ''] = /^file:(?:\/\/(?:localhost(?=\/))?)?/i.exec(value) ?? [];
+  return value.slice(scheme.length);
 }
 
-function looksLikeWindows(path: string): boolean {
+export function looksLikeWindows(path: string): boolean {
   return path.includes('\\') || (isDrive(path.slice(0, 2)) && path[2] === '/');
 }
 
@@ -102,6 +133,9 @@ function hasSeparator(value: string, separators: string): boolean {
 }
 
 function split(value: string, separators: string): string[] {
-  const plain = separators.length > 1 ? value.replaceAll('\\', '/') : value;
-  return plain.split('/').filter((part) => part !== '');
+  if (separators.length === 1) return value.split('/').filter((part) => part !== '');
+  const drive = isDrive(value.slice(0, 2)) ? value.slice(0, 2) : '';
+  const parts = value.slice(drive.length).replaceAll('\\', '/').split('/');
+  // Windows takes blanks from the end of a part.
+  return [drive, ...parts.map((part) => part.trimEnd())].filter((part) => part !== '');
 }

@@ -14,10 +14,8 @@ import {
   isSpecialParameter,
   QUOTE,
 } from './shell-lexemes.ts';
-import { ShellTokenKind, type ShellTokens } from './shell-tokens.ts';
-
-/** UTF-16 code units of a command line that are tokenised; what lies beyond is not looked at. */
-export const MAX_COMMAND_LENGTH = 256 * 1024;
+import * as ShellKind from './shell-token-kinds.ts';
+import type { ShellTokenKind, ShellTokens } from './shell-tokens.ts';
 
 /** Nested substitutions and groups; beyond, they are read as if they were not there. */
 const MAX_DEPTH = 256;
@@ -52,8 +50,7 @@ export interface ShellOptions {
  * Splits a command line of a POSIX shell into tokens, marking the words that are run. Never throws: what is not
  * closed reaches to the end. Each code unit is read a constant number of times.
  */
-export function tokenizeShell(command: string, options: ShellOptions): ShellTokens {
-  const text = command.length > MAX_COMMAND_LENGTH ? command.slice(0, MAX_COMMAND_LENGTH) : command;
+export function tokenizeShell(text: string, options: ShellOptions): ShellTokens {
   const scanner = new ShellScanner(text, options);
   scanner.run();
   return scanner;
@@ -63,220 +60,227 @@ class ShellScanner implements ShellTokens {
   readonly kinds: ShellTokenKind[] = [];
   readonly starts: number[] = [];
   readonly ends: number[] = [];
-  private readonly text: string;
-  private readonly options: ShellOptions;
-  private readonly scopes: Scope[] = [{ kind: 'line', expects: 'command' }];
-  private position = 0;
-  private inComment = false;
+  readonly #text: string;
+  readonly #options: ShellOptions;
+  readonly #scopes: Scope[] = [{ kind: 'line', expects: 'command' }];
+  #position = 0;
+  #inComment = false;
 
   constructor(text: string, options: ShellOptions) {
-    this.text = text;
-    this.options = options;
+    this.#text = text;
+    this.#options = options;
   }
 
   run(): void {
-    while (this.position < this.text.length) {
-      const code = this.text.charCodeAt(this.position);
-      const { kind } = this.scope;
-      if (kind === 'double-quoted') this.expandedPart(DOUBLE_QUOTE);
-      else if (kind === 'parameter') this.expandedPart(CLOSING_BRACE);
-      else this.step(code);
+    while (this.#position < this.#text.length) {
+      const code = this.#text.charCodeAt(this.#position);
+      const { kind } = this.#scope;
+      if (kind === 'double-quoted') this.#expandedPart(DOUBLE_QUOTE);
+      else if (kind === 'parameter') this.#expandedPart(CLOSING_BRACE);
+      else this.#step(code);
     }
   }
 
-  private get scope(): Scope {
-    return this.scopes[this.scopes.length - 1]!;
+  get #scope(): Scope {
+    return this.#scopes[this.#scopes.length - 1]!;
   }
 
-  private step(code: number): void {
-    const next = this.text.charCodeAt(this.position + 1);
-    if (code === 0x20 || code === 0x09) this.blank();
-    else if (code === DOUBLE_QUOTE && !this.inComment) this.beginDoubleQuoted();
-    else if (code === QUOTE && !this.inComment) this.word(endAfterQuote(this.text, this.position));
-    else if (code === BACKTICK) this.backtick();
-    else if (code === DOLLAR) this.dollar(next);
-    else if (code === 0x28) this.parenthesis(next);
-    else if (code === 0x29) this.closeParenthesis(next);
-    else if (code === 0x5d && this.scope.kind === 'legacy-arithmetic') this.close(1);
-    else if (code === 0x7b) this.brace(next);
-    else if (code === 0x7d) this.closeBrace();
-    else if (code === 0x3d) this.emit(ShellTokenKind.Equal, this.position + 1);
-    else if (code === 0x0a || code === 0x3b || code === 0x21) this.control(1);
-    else if (code === 0x7c) this.control(next === 0x7c ? 2 : 1);
-    else if (code === 0x26 && next !== 0x3e) this.control(next === 0x26 ? 2 : 1);
-    else if (code === 0x26 || code === 0x3c || code === 0x3e) this.redirection(this.position, next);
-    else this.field(code);
+  #step(code: number): void {
+    const next = this.#text.charCodeAt(this.#position + 1);
+    if (code === 0x20 || code === 0x09) this.#blank();
+    else if (code === DOUBLE_QUOTE && !this.#inComment) this.#beginDoubleQuoted();
+    else if (code === QUOTE && !this.#inComment) this.#word(endAfterQuote(this.#text, this.#position));
+    else if (code === BACKTICK) this.#backtick();
+    else if (code === DOLLAR) this.#dollar(next);
+    else if (code === 0x28) this.#parenthesis(next);
+    else if (code === 0x29) this.#closeParenthesis(next);
+    else if (code === 0x5d && this.#scope.kind === 'legacy-arithmetic') this.#close(1);
+    else if (code === 0x7b) this.#brace(next);
+    else if (code === 0x7d) this.#closeBrace();
+    else if (code === 0x3d) this.#emit(ShellKind.Equal, this.#position + 1);
+    else if (code === 0x0a || code === 0x3b || code === 0x21) this.#control(1);
+    else if (code === 0x7c) this.#control(next === 0x7c ? 2 : 1);
+    else if (code === 0x26 && next !== 0x3e) this.#control(next === 0x26 ? 2 : 1);
+    else if (code === 0x26 || code === 0x3c || code === 0x3e) this.#redirection(this.#position, next);
+    else this.#field(code);
   }
 
-  private emit(kind: ShellTokenKind, end: number): void {
+  #emit(kind: ShellTokenKind, end: number): void {
     this.kinds.push(kind);
-    this.starts.push(this.position);
+    this.starts.push(this.#position);
     this.ends.push(end);
-    this.position = end;
+    this.#position = end;
   }
 
-  private blank(): void {
-    if (this.scope.expects === 'assigned-value') this.scope.expects = 'command';
-    this.position++;
+  #blank(): void {
+    if (this.#scope.expects === 'assigned-value') this.#scope.expects = 'command';
+    this.#position++;
   }
 
-  private word(end: number): void {
-    const runs = this.scope.expects === 'command';
-    if (runs) this.scope.expects = 'argument';
-    this.emit(runs ? ShellTokenKind.Executable : ShellTokenKind.Word, end);
+  #word(end: number): void {
+    const runs = this.#scope.expects === 'command';
+    if (runs) this.#scope.expects = 'argument';
+    this.#emit(runs ? ShellKind.Executable : ShellKind.Word, end);
   }
 
-  private control(length: number): void {
-    if (this.text.charCodeAt(this.position) === 0x0a) this.inComment = false;
-    this.scope.expects = 'command';
-    this.emit(ShellTokenKind.Control, this.position + length);
+  #control(length: number): void {
+    if (this.#text.charCodeAt(this.#position) === 0x0a) this.#inComment = false;
+    this.#scope.expects = 'command';
+    this.#emit(ShellKind.Control, this.#position + length);
   }
 
-  private open(kind: ScopeKind, length: number, expects: Expects): void {
-    if (expects === 'command' && this.scope.expects === 'command') this.scope.expects = 'argument';
-    this.emit(ShellTokenKind.Bracket, this.position + length);
-    if (this.scopes.length < MAX_DEPTH) this.scopes.push({ kind, expects });
+  #open(kind: ScopeKind, length: number, expects: Expects): void {
+    if (expects === 'command' && this.#scope.expects === 'command') this.#scope.expects = 'argument';
+    this.#emit(ShellKind.Bracket, this.#position + length);
+    if (this.#scopes.length < MAX_DEPTH) this.#scopes.push({ kind, expects });
   }
 
-  private close(length: number): void {
-    this.emit(ShellTokenKind.Bracket, this.position + length);
-    this.scopes.pop();
+  #close(length: number): void {
+    this.#emit(ShellKind.Bracket, this.#position + length);
+    this.#scopes.pop();
   }
 
-  private backtick(): void {
-    if (this.scope.kind === 'backtick') this.close(1);
-    else this.open('backtick', 1, 'command');
+  #backtick(): void {
+    if (this.#scope.kind === 'backtick') this.#close(1);
+    else this.#open('backtick', 1, 'command');
   }
 
-  private dollar(next: number): void {
-    const { text, position } = this;
-    if (next === 0x28 && text.charCodeAt(position + 2) === 0x28) this.open('arithmetic', 3, 'argument');
-    else if (next === 0x28) this.open('substitution', 2, 'command');
-    else if (next === 0x5b) this.open('legacy-arithmetic', 2, 'argument');
-    else if (next === 0x7b) this.beginParameter();
-    else if (next === QUOTE && this.options.ansiQuotes && !this.inComment) {
-      this.word(endOfAnsiQuote(text, position + 1));
-    } else if (isSpecialParameter(next)) this.word(position + 2);
+  #dollar(next: number): void {
+    const text = this.#text;
+    const position = this.#position;
+    if (next === 0x28 && text.charCodeAt(position + 2) === 0x28) this.#open('arithmetic', 3, 'argument');
+    else if (next === 0x28) this.#open('substitution', 2, 'command');
+    else if (next === 0x5b) this.#open('legacy-arithmetic', 2, 'argument');
+    else if (next === 0x7b) this.#beginParameter();
+    else if (next === QUOTE && this.#options.ansiQuotes && !this.#inComment) {
+      this.#word(endOfAnsiQuote(text, position + 1));
+    } else if (isSpecialParameter(next)) this.#word(position + 2);
     else if (isWord(next)) {
       let end = position + 2;
       while (isWord(text.charCodeAt(end))) end++;
-      this.word(end);
-    } else this.position++;
+      this.#word(end);
+    } else this.#position++;
   }
 
-  private parenthesis(next: number): void {
+  #parenthesis(next: number): void {
     const last = this.kinds.length - 1;
-    const isValue = this.kinds[last] === ShellTokenKind.Equal && this.ends[last] === this.position;
-    if (isValue) this.open('array', 1, 'argument');
-    else if (next === 0x28) this.open('arithmetic', 2, 'argument');
-    else if (this.scope.expects === 'command') this.open('subshell', 1, 'command');
-    else this.emit(ShellTokenKind.Bracket, this.position + 1);
+    const isValue = this.kinds[last] === ShellKind.Equal && this.ends[last] === this.#position;
+    if (isValue) this.#open('array', 1, 'argument');
+    else if (next === 0x28) this.#open('arithmetic', 2, 'argument');
+    else if (this.#scope.expects === 'command') this.#open('subshell', 1, 'command');
+    else this.#emit(ShellKind.Bracket, this.#position + 1);
   }
 
-  private closeParenthesis(next: number): void {
-    const { kind } = this.scope;
-    if (kind === 'arithmetic' && next === 0x29) this.close(2);
+  #closeParenthesis(next: number): void {
+    const { kind } = this.#scope;
+    if (kind === 'arithmetic' && next === 0x29) this.#close(2);
     else if (kind === 'substitution' || kind === 'process' || kind === 'subshell' || kind === 'array') {
-      this.close(1);
-    } else this.emit(ShellTokenKind.Bracket, this.position + 1);
+      this.#close(1);
+    } else this.#emit(ShellKind.Bracket, this.#position + 1);
   }
 
-  private brace(next: number): void {
-    if (next === 0x20 && this.scope.expects === 'command') this.open('group', 1, 'command');
-    else this.emit(ShellTokenKind.Bracket, this.position + 1);
+  #brace(next: number): void {
+    if (next === 0x20 && this.#scope.expects === 'command') this.#open('group', 1, 'command');
+    else this.#emit(ShellKind.Bracket, this.#position + 1);
   }
 
-  private closeBrace(): void {
+  #closeBrace(): void {
     const last = this.kinds[this.kinds.length - 1];
-    if (this.scope.kind === 'group' && last === ShellTokenKind.Control) this.close(1);
-    else this.emit(ShellTokenKind.Bracket, this.position + 1);
+    if (this.#scope.kind === 'group' && last === ShellKind.Control) this.#close(1);
+    else this.#emit(ShellKind.Bracket, this.#position + 1);
   }
 
   /** A redirection whose `<`, `>` or `&>` is at `at`, after its digits if that is not the position. */
-  private redirection(at: number, next: number): void {
-    const { text } = this;
+  #redirection(at: number, next: number): void {
+    const text = this.#text;
     const code = text.charCodeAt(at);
-    if (next === 0x28 && code !== 0x26 && at === this.position) {
-      this.open('process', 2, 'command');
+    if (next === 0x28 && code !== 0x26 && at === this.#position) {
+      this.#open('process', 2, 'command');
       return;
     }
-    this.emit(ShellTokenKind.Redirection, endOfRedirection(text, at));
+    this.#emit(ShellKind.Redirection, endOfRedirection(text, at));
   }
 
-  private field(code: number): void {
-    const { text, position } = this;
+  #field(code: number): void {
+    const text = this.#text;
+    const position = this.#position;
     if (isDigit(code)) {
       let digits = position + 1;
       while (isDigit(text.charCodeAt(digits))) digits++;
       const after = text.charCodeAt(digits);
       if (after === 0x3c || after === 0x3e) {
-        this.redirection(digits, text.charCodeAt(digits + 1));
+        this.#redirection(digits, text.charCodeAt(digits + 1));
         return;
       }
     }
-    if (code === 0x23 && this.isAtWordStart()) this.inComment = true;
-    const end = this.endOfField();
-    if (text.charCodeAt(end) === 0x3d && this.scope.expects === 'command' && code !== 0x23) {
-      this.scope.expects = 'assigned-value';
-      this.emit(ShellTokenKind.VariableName, end);
-    } else this.word(end);
+    if (code === 0x23 && this.#isAtWordStart()) this.#inComment = true;
+    const end = this.#endOfField();
+    if (text.charCodeAt(end) === 0x3d && this.#scope.expects === 'command' && code !== 0x23) {
+      this.#scope.expects = 'assigned-value';
+      this.#emit(ShellKind.VariableName, end);
+    } else this.#word(end);
   }
 
-  private isAtWordStart(): boolean {
+  #isAtWordStart(): boolean {
     const last = this.ends.length - 1;
-    if (last < 0 || this.ends[last]! < this.position) return true;
-    return this.kinds[last] === ShellTokenKind.Control || this.kinds[last] === ShellTokenKind.Bracket;
+    if (last < 0 || this.ends[last]! < this.#position) return true;
+    return this.kinds[last] === ShellKind.Control || this.kinds[last] === ShellKind.Bracket;
   }
 
   /** A backslash takes the special meaning of a quote, a dollar or another backslash, in a comment of none. */
-  private endOfField(): number {
-    const { text } = this;
-    let end = this.position;
+  #endOfField(): number {
+    const text = this.#text;
+    let end = this.#position;
     let code = text.charCodeAt(end);
     do {
-      end += code === BACKSLASH && !this.inComment && isEscapable(text.charCodeAt(end + 1)) ? 2 : 1;
+      end += code === BACKSLASH && !this.#inComment && isEscapable(text.charCodeAt(end + 1)) ? 2 : 1;
       code = text.charCodeAt(end);
     } while (isFieldPart(code));
     return end;
   }
 
-  private beginDoubleQuoted(): void {
-    this.beginExpanded(
+  #beginDoubleQuoted(): void {
+    this.#beginExpanded(
       'double-quoted',
-      endOfLiteral(this.text, this.position + 1, DOUBLE_QUOTE),
+      endOfLiteral(this.#text, this.#position + 1, DOUBLE_QUOTE),
       DOUBLE_QUOTE,
     );
   }
 
   /** `${x}` is a word; `${x:-$(id)}` is several, for what is in it is expanded too. */
-  private beginParameter(): void {
-    this.beginExpanded('parameter', endOfLiteral(this.text, this.position + 2, CLOSING_BRACE), CLOSING_BRACE);
+  #beginParameter(): void {
+    this.#beginExpanded(
+      'parameter',
+      endOfLiteral(this.#text, this.#position + 2, CLOSING_BRACE),
+      CLOSING_BRACE,
+    );
   }
 
   /** Quotes or braces whose first literal part ends at `end`: one word if nothing interrupts it, else a scope. */
-  private beginExpanded(kind: ScopeKind, end: number, closing: number): void {
-    const { text, scope } = this;
+  #beginExpanded(kind: ScopeKind, end: number, closing: number): void {
+    const text = this.#text;
+    const scope = this.#scope;
     if (end === text.length || text.charCodeAt(end) === closing) {
-      this.word(Math.min(end + 1, text.length));
+      this.#word(Math.min(end + 1, text.length));
       return;
     }
     if (scope.expects === 'command') scope.expects = 'argument';
-    this.emit(ShellTokenKind.Bracket, end);
-    if (this.scopes.length < MAX_DEPTH) this.scopes.push({ kind, expects: 'argument' });
+    this.#emit(ShellKind.Bracket, end);
+    if (this.#scopes.length < MAX_DEPTH) this.#scopes.push({ kind, expects: 'argument' });
   }
 
   /** Within quotes or braces, from the position: a literal part, what interrupts it, or the end. */
-  private expandedPart(closing: number): void {
-    const end = endOfLiteral(this.text, this.position, closing);
-    if (end > this.position) this.emit(ShellTokenKind.Word, end);
-    this.endOrInterruption(end, closing);
+  #expandedPart(closing: number): void {
+    const end = endOfLiteral(this.#text, this.#position, closing);
+    if (end > this.#position) this.#emit(ShellKind.Word, end);
+    this.#endOrInterruption(end, closing);
   }
 
-  private endOrInterruption(at: number, closing: number): void {
-    if (at >= this.text.length) return;
-    const code = this.text.charCodeAt(at);
-    if (code === closing) this.close(1);
-    else if (code === BACKTICK) this.backtick();
-    else this.dollar(this.text.charCodeAt(at + 1));
+  #endOrInterruption(at: number, closing: number): void {
+    if (at >= this.#text.length) return;
+    const code = this.#text.charCodeAt(at);
+    if (code === closing) this.#close(1);
+    else if (code === BACKTICK) this.#backtick();
+    else this.#dollar(this.#text.charCodeAt(at + 1));
   }
 }

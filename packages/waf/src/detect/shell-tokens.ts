@@ -1,3 +1,4 @@
+import type * as ShellKind from './shell-token-kinds.ts';
 /** Tokens of a command line as three parallel arrays, in the order of the text; blanks are left out. */
 export interface ShellTokens {
   readonly kinds: ShellTokenKind[];
@@ -7,19 +8,18 @@ export interface ShellTokens {
   readonly ends: number[];
 }
 
-export const ShellTokenKind = {
-  /** The first word of a command: what is run. */
-  Executable: 1,
-  /** Any other word, or a part of one: bare, quoted, or a variable. */
-  Word: 2,
-  /** `name` before `=`, at the start of a command. */
-  VariableName: 3,
-  Equal: 4,
-  /** `;`, `&`, `&&`, `|`, `||`, `!`, a line break: another command follows. */
-  Control: 5,
-  /** `>`, `2>&1`, `<<`. */
-  Redirection: 6,
-  /** What opens or closes a substitution, a group, an array or an expression. */
-  Bracket: 7,
-} as const;
-export type ShellTokenKind = (typeof ShellTokenKind)[keyof typeof ShellTokenKind];
+export type ShellTokenKind = (typeof ShellKind)[keyof typeof ShellKind];
+
+export class TokenList implements ShellTokens {
+  readonly kinds: ShellTokenKind[] = [];
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+
+  /** Returns the end. */
+  add(kind: ShellTokenKind, start: number, end: number): number {
+    this.kinds.push(kind);
+    this.starts.push(start);
+    this.ends.push(end);
+    return end;
+  }
+}

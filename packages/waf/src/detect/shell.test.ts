@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { detectShellInjection, shellCommand } from './shell.ts';
 import { tokenizeShell } from './shell-tokenizer.ts';
-import { countReads, readVectors, type ShellVector } from './test-support.ts';
+import { countReads, readVectors, SHELL_VECTORS, type ShellVector } from './test-support.ts';
 
 const FRAGMENTS = [
   ...[
@@ -57,7 +57,7 @@ function isFound(command: string | string[], input: string): boolean {
 }
 
 describe('detectShellInjection', () => {
-  for (const { command, input, detect } of readVectors<ShellVector>('shell')) {
+  for (const { command, input, detect } of readVectors<ShellVector>(...SHELL_VECTORS)) {
     test(`${detect ? 'finds' : 'passes'} ${JSON.stringify(input)} in ${JSON.stringify(command)}`, () => {
       assert.equal(isFound(command, input), detect);
     });

@@ -1,7 +1,9 @@
 import type { Finding } from './finding.ts';
 import { FOUND, findInjection } from './occurrences.ts';
-import { tokenizeShell } from './shell-tokenizer.ts';
-import { ShellTokenKind, type ShellTokens } from './shell-tokens.ts';
+import { readCommandLine } from './shell-readings.ts';
+import * as ShellKind from './shell-token-kinds.ts';
+import type { ShellTokens } from './shell-tokens.ts';
+import type { ShellLanguage } from './shells.ts';
 import { firstEndingAfter } from './token-search.ts';
 
 /** A command line that inputs are checked against. Its tokens are found when first needed, once. */
@@ -10,6 +12,8 @@ export interface ShellCommand {
   readonly text: string;
   /** Of an array, the index after each argument, ascending. */
   readonly argumentEnds: readonly number[];
+  /** Of the shell that reads it; undefined if that is not known. */
+  readonly language: ShellLanguage | undefined;
   readings: ShellTokens[] | undefined;
 }
 
@@ -19,8 +23,8 @@ const MIN_INPUT_LENGTH = 2;
  * Takes what is given to a shell: a command line, or a command and its arguments, which the host joins with spaces.
  * Empty arguments are left out.
  */
-export function shellCommand(command: string | readonly string[]): ShellCommand {
-  if (typeof command === 'string') return { text: command, argumentEnds: [], readings: undefined };
+export function shellCommand(command: string | readonly string[], language?: ShellLanguage): ShellCommand {
+  if (typeof command === 'string') return { text: command, argumentEnds: [], language, readings: undefined };
   const parts = command.filter((part) => part !== '');
   const argumentEnds: number[] = [];
   let end = -1;
@@ -28,7 +32,7 @@ export function shellCommand(command: string | readonly string[]): ShellCommand 
     end += part.length + 1;
     argumentEnds.push(end);
   }
-  return { text: parts.join(' '), argumentEnds, readings: undefined };
+  return { text: parts.join(' '), argumentEnds, language, readings: undefined };
 }
 
 /**
@@ -45,21 +49,30 @@ export function shellCommand(command: string | readonly string[]): ShellCommand 
  *   opens a string that hides the rest: `\' ; id`;
  * - `$'it\'s'` is read both as bash has it, one string, and as dash does;
  * - blanks alone are no injection;
+ * - a command line that looks like Windows is read as cmd.exe does as well, and what is handed on to another shell
+ *   (`bash -c "…"`, `ssh host "…"`, `powershell -Command "…"`) as that one does;
  * - an input that was trimmed, lowered or raised in case is found: see `occurrences.ts`.
  */
 export function detectShellInjection(command: ShellCommand, input: string): Finding | null {
   const { text } = command;
   const highlight = findInjection(text, input, MIN_INPUT_LENGTH, (start, end) => {
     if (straddlesArguments(command.argumentEnds, start, end)) return start + 1;
-    command.readings ??= readings(text);
-    return command.readings.some((tokens) => isInjection(text, tokens, start, end)) ? FOUND : start + 1;
+    command.readings ??= readCommandLine(text, command.language);
+    return inspect(text, command.readings, start, end);
   });
   return highlight === null ? null : { resource: text, highlight };
 }
 
-function readings(text: string): ShellTokens[] {
-  const plain = tokenizeShell(text, { ansiQuotes: false });
-  return text.includes("$'") ? [plain, tokenizeShell(text, { ansiQuotes: true })] : [plain];
+/** An occurrence that lies in one token, by every reading, needs no second look until that token ends. */
+function inspect(text: string, readings: readonly ShellTokens[], start: number, end: number): number {
+  let next = text.length;
+  for (const tokens of readings) {
+    if (isInjection(text, tokens, start, end)) return FOUND;
+    const first = firstEndingAfter(tokens.ends, start);
+    const holds = tokens.starts[first]! <= start && tokens.ends[first]! > end;
+    next = Math.min(next, holds ? tokens.ends[first]! - (end - start) : start + 1);
+  }
+  return Math.max(next, start + 1);
 }
 
 function straddlesArguments(argumentEnds: readonly number[], start: number, end: number): boolean {
@@ -75,8 +88,7 @@ function isInjection(text: string, tokens: ShellTokens, start: number, end: numb
     return isWholeCommand(text, tokens, first, start, end);
   }
   for (let index = first; index < kinds.length && starts[index]! <= end; index++) {
-    if (kinds[index] === ShellTokenKind.Executable || kinds[index] === ShellTokenKind.Redirection)
-      return true;
+    if (kinds[index] === ShellKind.Executable || kinds[index] === ShellKind.Redirection) return true;
   }
   return false;
 }
@@ -89,7 +101,7 @@ function isWholeCommand(
   end: number,
 ): boolean {
   const kind = tokens.kinds[index];
-  if (kind !== ShellTokenKind.Executable && kind !== ShellTokenKind.Redirection) return false;
+  if (kind !== ShellKind.Executable && kind !== ShellKind.Redirection) return false;
   const tokenStart = tokens.starts[index]!;
   const tokenEnd = tokens.ends[index]!;
   if (tokenStart < start || tokenEnd > end) return false;

@@ -1,3 +1,6 @@
+/** Whose rules a command line is read by: those of sh and its kind, of cmd.exe, or of PowerShell. */
+export type ShellLanguage = 'posix' | 'cmd' | 'powershell';
+
 /** How a program that runs other commands takes them from its arguments. Names are in lower case, without `.exe`. */
 export interface Shell {
   /** An option after which the command stands, without its dashes. None: the first plain argument is the command. */
@@ -10,8 +13,15 @@ export interface Shell {
   readonly otherModes: readonly string[];
   /** Options whose value is the next argument. */
   readonly optionsWithValue: readonly string[];
-  /** `posix`: `-c`, `--command=x`, letters may be joined. `windows`: `-Command`, `/c`, in any case. */
-  readonly style: 'posix' | 'windows';
+  /** Options after which the command stands in Base64 of UTF-16. */
+  readonly encodedOptions: readonly string[];
+  /** Plain arguments before the command that are something else, such as a host. */
+  readonly operands: number;
+  /**
+   * `posix` has options such as `-c` and `--command=x`, with letters that may be joined; `powershell` has `-Command` or
+   * `/c` in any case, and `cmd` has `/d/c`, with the command right behind it or after it.
+   */
+  readonly language: ShellLanguage;
   /** All arguments from the command on are the command. */
   readonly takesRest: boolean;
 }
@@ -22,27 +32,37 @@ const posix = (shell: Partial<Shell> = {}): Shell => ({
   optionIsOptional: false,
   otherModes: [],
   optionsWithValue: ['o'],
-  style: 'posix',
+  encodedOptions: [],
+  operands: 0,
+  language: 'posix',
   takesRest: false,
   ...shell,
 });
 
 /** PowerShell takes any prefix of an option's name that is not another's. */
 const powershell = (shell: Partial<Shell> = {}): Shell => ({
-  commandOptions: ['commandwithargs', 'cwa', ...prefixes('command')],
+  commandOptions: prefixes('command'),
   commandFollowsOption: true,
   optionIsOptional: false,
-  otherModes: ['file', 'f', 'encodedcommand', 'enc', 'ec', 'e'],
+  otherModes: ['file', 'f'],
   optionsWithValue: [
     ...['executionpolicy', 'ep', 'ex', 'version', 'v', 'windowstyle', 'w', 'workingdirectory', 'wd'],
     ...['inputformat', 'outputformat', 'configurationname', 'configurationfile', 'psconsolefile'],
   ],
-  style: 'windows',
+  encodedOptions: ['ec', ...prefixes('encodedcommand')],
+  operands: 0,
+  language: 'powershell',
   takesRest: true,
   ...shell,
 });
 
 const bash = posix({ optionsWithValue: ['O', 'o', 'init-file', 'rcfile'] });
+const otherUser = posix({
+  commandOptions: ['c', 'command'],
+  commandFollowsOption: true,
+  optionsWithValue: Array.from('gGsw'),
+  operands: 2,
+});
 const ksh = posix({ optionIsOptional: true, optionsWithValue: ['o', 'T'] });
 
 /** `sh` may be any of bash and dash, so it takes the options of both. */
@@ -59,22 +79,30 @@ export const SHELLS: Readonly<Record<string, Shell>> = {
   fish: posix({ commandOptions: ['c', 'command'], commandFollowsOption: true, optionsWithValue: [] }),
   powershell: powershell({ optionIsOptional: true }),
   pwsh: powershell(),
-  cmd: {
+  cmd: posix({
     commandOptions: ['c', 'k', 'r'],
     commandFollowsOption: true,
-    optionIsOptional: false,
-    otherModes: [],
     optionsWithValue: [],
-    style: 'windows',
+    language: 'cmd',
     takesRest: true,
-  },
+  }),
+  ssh: posix({
+    commandOptions: [],
+    optionIsOptional: true,
+    optionsWithValue: Array.from('BbcDEeFIiJLlmOopQRSWw'),
+    operands: 1,
+    takesRest: true,
+  }),
+  su: otherUser,
+  runuser: otherUser,
 };
 
-/** Programs that run the command in their own arguments: `env A=1 sh -c …`, `busybox sh -c …`. */
+/** Programs that run the command in their own arguments: `env A=1 sh -c …`, `docker exec x sh -c …`. */
 export const WRAPPERS: ReadonlySet<string> = new Set(
-  'env sudo doas nohup nice ionice setsid stdbuf timeout time xargs exec busybox toybox chroot su-exec gosu'.split(
-    ' ',
-  ),
+  [
+    'env sudo doas nohup nice ionice setsid stdbuf timeout time xargs exec busybox toybox chroot su-exec gosu',
+    'find parallel flock strace unshare nsenter systemd-run docker podman kubectl start call',
+  ].flatMap((names) => names.split(' ')),
 );
 
 function prefixes(name: string): string[] {

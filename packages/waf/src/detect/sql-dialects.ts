@@ -1,4 +1,5 @@
-import { SqlTokenKind } from './sql-tokens.ts';
+import * as SqlKind from './sql-token-kinds.ts';
+import type { SqlTokenKind } from './sql-tokens.ts';
 
 export type SqlDialect = 'generic' | 'mysql' | 'pgsql' | 'sqlite' | 'mssql' | 'oracle';
 
@@ -189,8 +190,8 @@ function wordTable(keywords: string, operators: string): WordTable {
       table.set(hash, [...(table.get(hash) ?? []), [word, kind]]);
     }
   };
-  add(`${WORDS} ${keywords}`, SqlTokenKind.Keyword);
-  add(`${WORD_OPERATORS} ${operators}`, SqlTokenKind.BinaryOperator);
+  add(`${WORDS} ${keywords}`, SqlKind.Keyword);
+  add(`${WORD_OPERATORS} ${operators}`, SqlKind.BinaryOperator);
   return table;
 }
 
@@ -207,16 +208,16 @@ function symbolTable(
       if (!others.some(([text]) => text === symbol)) table.set(first, [...others, [symbol, kind]]);
     }
   };
-  add(binary, SqlTokenKind.BinaryOperator);
-  add(bitwise, SqlTokenKind.BitwiseOperator);
-  add(SYMBOLS.binary, SqlTokenKind.BinaryOperator);
-  add(SYMBOLS.bitwise, SqlTokenKind.BitwiseOperator);
-  add('*', SqlTokenKind.Asterisk);
-  add(',', SqlTokenKind.Comma);
-  add('.', SqlTokenKind.Dot);
-  add(';', SqlTokenKind.Semicolon);
-  add('?', SqlTokenKind.Placeholder);
-  add(`: [ ] { } ${punctuation}`, SqlTokenKind.Punctuation);
+  add(binary, SqlKind.BinaryOperator);
+  add(bitwise, SqlKind.BitwiseOperator);
+  add(SYMBOLS.binary, SqlKind.BinaryOperator);
+  add(SYMBOLS.bitwise, SqlKind.BitwiseOperator);
+  add('*', SqlKind.Asterisk);
+  add(',', SqlKind.Comma);
+  add('.', SqlKind.Dot);
+  add(';', SqlKind.Semicolon);
+  add('?', SqlKind.Placeholder);
+  add(`: [ ] { } ${punctuation}`, SqlKind.Punctuation);
   for (const [first, symbols] of table) {
     table.set(
       first,

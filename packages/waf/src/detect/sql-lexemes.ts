@@ -64,6 +64,12 @@ export function endAfter(text: string, mark: string, from: number): number {
   return at < 0 ? text.length : at + mark.length;
 }
 
+/** The index of the next line break from `from` on, or the end of the text. */
+export function endOfLine(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  return newline < 0 ? text.length : newline;
+}
+
 export function endOfNestedComment(text: string, start: number): number {
   let depth = 1;
   let end = start + 2;

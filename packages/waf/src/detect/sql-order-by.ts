@@ -1,4 +1,5 @@
-import { isWordToken, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
+import * as SqlKind from './sql-token-kinds.ts';
+import { isWordToken, type SqlTokens } from './sql-tokens.ts';
 
 /** Tokens before the injected ones that are searched for `ORDER BY`. */
 const LOOK_BACK = 64;
@@ -24,7 +25,7 @@ export function isOrderByTail(tokens: SqlTokens, first: number, last: number): b
 /** Whether tokens `[from, to)` are terms with commas between, then bounds. */
 function readOrderBy(tokens: SqlTokens, from: number, to: number): boolean {
   let index = readTerm(tokens, from, to);
-  while (index > 0 && index < to && tokens.kinds[index] === SqlTokenKind.Comma) {
+  while (index > 0 && index < to && tokens.kinds[index] === SqlKind.Comma) {
     index = readTerm(tokens, index + 1, to);
   }
   while (index > 0 && index < to) index = readBound(tokens, index, to);
@@ -35,11 +36,11 @@ function readOrderBy(tokens: SqlTokens, from: number, to: number): boolean {
 function readTerm(tokens: SqlTokens, from: number, to: number): number {
   const { kinds } = tokens;
   let index = from;
-  if (index < to && kinds[index] === SqlTokenKind.Number) index++;
-  else if (index < to && kinds[index] === SqlTokenKind.Identifier) {
+  if (index < to && kinds[index] === SqlKind.NumberLiteral) index++;
+  else if (index < to && kinds[index] === SqlKind.Identifier) {
     index++;
-    while (index < to && kinds[index] === SqlTokenKind.Dot) {
-      if (index + 1 >= to || kinds[index + 1] !== SqlTokenKind.Identifier) return 0;
+    while (index < to && kinds[index] === SqlKind.Dot) {
+      if (index + 1 >= to || kinds[index + 1] !== SqlKind.Identifier) return 0;
       index += 2;
     }
   } else return 0;
@@ -57,7 +58,7 @@ function readTerm(tokens: SqlTokens, from: number, to: number): number {
 /** The index after `LIMIT n [, n]`, `OFFSET n [ROWS]` or `FETCH NEXT n ROWS ONLY`, or 0. */
 function readBound(tokens: SqlTokens, from: number, to: number): number {
   const { kinds } = tokens;
-  const isNumber = (index: number) => index < to && kinds[index] === SqlTokenKind.Number;
+  const isNumber = (index: number) => index < to && kinds[index] === SqlKind.NumberLiteral;
   const isOneOf = (index: number, ...words: string[]) =>
     index < to && words.some((word) => isWordToken(tokens, index, word));
   if (isOneOf(from, 'fetch')) {
@@ -71,6 +72,6 @@ function readBound(tokens: SqlTokens, from: number, to: number): number {
   const isLimit = isOneOf(from, 'limit');
   if ((!isLimit && !isOneOf(from, 'offset')) || !isNumber(from + 1)) return 0;
   const after = from + 2;
-  if (isLimit) return kinds[after] === SqlTokenKind.Comma && isNumber(after + 1) ? after + 2 : after;
+  if (isLimit) return kinds[after] === SqlKind.Comma && isNumber(after + 1) ? after + 2 : after;
   return isOneOf(after, 'row', 'rows') ? after + 1 : after;
 }

@@ -1,4 +1,11 @@
-import { equalsIgnoringCase, isOperand, isWordToken, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
+import * as SqlKind from './sql-token-kinds.ts';
+import {
+  equalsIgnoringCase,
+  isOperand,
+  isWordToken,
+  type SqlTokenKind,
+  type SqlTokens,
+} from './sql-tokens.ts';
 
 /** An occurrence of an input, in the text and in the tokens that it covers wholly or in part. */
 export interface Covered {
@@ -28,7 +35,7 @@ export function hasShortInjection(tokens: SqlTokens, covered: Covered): boolean 
 /** `1;shutdown`: a statement ends and another begins. */
 function stacksQuery(tokens: SqlTokens, { first, last }: Covered): boolean {
   for (let index = first + 1; index < last; index++) {
-    if (tokens.kinds[index] === SqlTokenKind.Semicolon) return true;
+    if (tokens.kinds[index] === SqlKind.Semicolon) return true;
   }
   return false;
 }
@@ -47,7 +54,7 @@ function beginsStatement(tokens: SqlTokens, { first, last, end }: Covered): bool
 /** `1/*`: a block comment begins, and hides what follows or stands for the blanks that a filter looks for. */
 function bringsComment(tokens: SqlTokens, { first, last, start, end }: Covered): boolean {
   for (let index = first; index <= last; index++) {
-    if (tokens.kinds[index] !== SqlTokenKind.BlockComment) continue;
+    if (tokens.kinds[index] !== SqlKind.BlockComment) continue;
     const begins = tokens.starts[index]!;
     if (begins >= start && begins + 2 <= end && (last > first || tokens.ends[index]! > end)) return true;
   }
@@ -79,7 +86,7 @@ function callsFunction(tokens: SqlTokens, { first, last, start, end }: Covered):
   const { text } = tokens;
   for (let index = first; index <= last; index++) {
     const kind = tokens.kinds[index];
-    if (kind !== SqlTokenKind.Identifier && kind !== SqlTokenKind.BinaryOperator) continue;
+    if (kind !== SqlKind.Identifier && kind !== SqlKind.BinaryOperator) continue;
     if (tokens.starts[index]! < start || tokens.ends[index]! >= end) continue;
     let next = tokens.ends[index]!;
     while (next < end && text.charCodeAt(next) <= 0x20) next++;
@@ -131,13 +138,13 @@ function splitsLiteral(tokens: SqlTokens, { first, last, start, end }: Covered):
   }
   for (let index = first + 1; index < last; index++) {
     const kind = tokens.kinds[index]!;
-    if (kind !== SqlTokenKind.Comma && kind !== SqlTokenKind.BinaryOperator && !isString(kind)) return false;
+    if (kind !== SqlKind.Comma && kind !== SqlKind.BinaryOperator && !isString(kind)) return false;
   }
   return true;
 }
 
 function isString(kind: SqlTokenKind): boolean {
-  return kind === SqlTokenKind.SingleQuotedString || kind === SqlTokenKind.DoubleQuotedString;
+  return kind === SqlKind.SingleQuotedString || kind === SqlKind.DoubleQuotedString;
 }
 
 /** The last code unit in `[from, index)` above the space, or 0. */

@@ -1,4 +1,5 @@
 import type { SqlSyntax } from './sql-dialects.ts';
+import * as SqlKind from './sql-token-kinds.ts';
 
 /** Tokens of a SQL statement as three parallel arrays, in the order of the text; blanks and parentheses are left out. */
 export interface SqlTokens {
@@ -13,38 +14,16 @@ export interface SqlTokens {
   readonly firstWhere: number;
 }
 
-export const SqlTokenKind = {
-  Keyword: 1,
-  Identifier: 2,
-  Number: 3,
-  SingleQuotedString: 4,
-  DoubleQuotedString: 5,
-  DollarQuotedString: 6,
-  /** Symbols and words that stand between two operands: `=`, `||`, `LIKE`, `OR`. */
-  BinaryOperator: 7,
-  BitwiseOperator: 8,
-  Asterisk: 9,
-  Comma: 10,
-  Dot: 11,
-  Semicolon: 12,
-  Placeholder: 13,
-  /** Colons, brackets, braces. */
-  Punctuation: 14,
-  LineComment: 15,
-  BlockComment: 16,
-  /** A character that the dialect has no use for. */
-  Unknown: 17,
-} as const;
-export type SqlTokenKind = (typeof SqlTokenKind)[keyof typeof SqlTokenKind];
+export type SqlTokenKind = (typeof SqlKind)[keyof typeof SqlKind];
 
 /** Whether a token of the kind is a value, to be replaced by `?` in a report. */
 export function isLiteral(kind: SqlTokenKind): boolean {
-  return kind >= SqlTokenKind.Number && kind <= SqlTokenKind.DollarQuotedString;
+  return kind >= SqlKind.NumberLiteral && kind <= SqlKind.DollarQuotedString;
 }
 
 /** Whether a token of the kind is a value or the name of one. */
 export function isOperand(kind: SqlTokenKind): boolean {
-  return kind >= SqlTokenKind.Identifier && kind <= SqlTokenKind.DollarQuotedString;
+  return kind >= SqlKind.Identifier && kind <= SqlKind.DollarQuotedString;
 }
 
 /** Whether the token is this word, which is given in lower case. */

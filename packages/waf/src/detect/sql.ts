@@ -4,8 +4,9 @@ import { FOUND, findInjection } from './occurrences.ts';
 import type { SqlDialect } from './sql-dialects.ts';
 import { isOrderByTail } from './sql-order-by.ts';
 import { type Covered, hasShortInjection } from './sql-short-injection.ts';
+import * as SqlKind from './sql-token-kinds.ts';
 import { tokenizeSql } from './sql-tokenizer.ts';
-import { isLiteral, SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
+import { isLiteral, type SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
 import { firstEndingAfter } from './token-search.ts';
 
 /** A statement that inputs are checked against. Its tokens are found when first needed, once. */
@@ -92,18 +93,18 @@ function inspect(tokens: SqlTokens, start: number, end: number): number {
 
 /** `@@version`: told by the server, and meant by no value. */
 function isServerVariable({ text, kinds, starts }: SqlTokens, index: number, start: number): boolean {
-  return kinds[index] === SqlTokenKind.Identifier && starts[index] === start && text.startsWith('@@', start);
+  return kinds[index] === SqlKind.Identifier && starts[index] === start && text.startsWith('@@', start);
 }
 
 function isValueOrComma(kind: SqlTokenKind): boolean {
-  return isLiteral(kind) || kind === SqlTokenKind.Comma;
+  return isLiteral(kind) || kind === SqlKind.Comma;
 }
 
 /** `1 or 1`, `a || b`, `'='`, `1 like 1`: three tokens after a WHERE or a HAVING, with an operator between two. */
 function isTautology(tokens: SqlTokens, first: number, count: number): boolean {
   if (count !== 3 || tokens.firstWhere >= first) return false;
   const middle = first + 1;
-  if (tokens.kinds[middle] !== SqlTokenKind.BinaryOperator) return false;
+  if (tokens.kinds[middle] !== SqlKind.BinaryOperator) return false;
   const left = tokens.kinds[first]!;
   const right = tokens.kinds[first + 2]!;
   const operator = tokens.text.slice(tokens.starts[middle]!, tokens.ends[middle]!);
@@ -112,13 +113,13 @@ function isTautology(tokens: SqlTokens, first: number, count: number): boolean {
 }
 
 function isName(kind: SqlTokenKind): boolean {
-  return kind === SqlTokenKind.Keyword || kind === SqlTokenKind.Identifier;
+  return kind === SqlKind.Keyword || kind === SqlKind.Identifier;
 }
 
 /** A comment to the end of the line that the input begins, after a token that it brings or ends. */
 function bringsLineComment(tokens: SqlTokens, { first, last, end }: Covered): boolean {
   for (let index = first + 1; index <= last; index++) {
-    if (tokens.kinds[index] !== SqlTokenKind.LineComment) continue;
+    if (tokens.kinds[index] !== SqlKind.LineComment) continue;
     const begins = tokens.starts[index]!;
     const marker = tokens.text.charCodeAt(begins) === HASH ? 1 : 2;
     return begins + marker <= end;

@@ -17,6 +17,9 @@ export function readVectors<T extends Verdict>(...names: string[]): T[] {
 }
 
 export const SQL_VECTORS = ['sql', 'sql-mssql', 'sql-oracle'];
+export const SHELL_VECTORS = ['shell', 'shell-windows'];
+export const COMMAND_VECTORS = ['command', 'command-windows'];
+export const PATH_VECTORS = ['path', 'path-windows'];
 
 export interface SqlVector extends Verdict {
   readonly dialect: SqlDialect;

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { ruleset as own } from '@wardline/rules';
 import {
+  COMMAND_VECTORS,
   type CommandVector,
+  PATH_VECTORS,
   type PathVector,
   readVectors,
+  SHELL_VECTORS,
   type ShellVector,
   SQL_VECTORS,
   type SqlVector,
@@ -64,13 +67,15 @@ export function portabilityRequests(): Request[] {
     ...readVectors<SqlVector>(...SQL_VECTORS).map(({ statement, dialect, input }) =>
       sink(input, { 'server.db.statement': statement, 'server.db.system': dialect }),
     ),
-    ...readVectors<ShellVector>('shell').map(({ command, input }) =>
+    ...readVectors<ShellVector>(...SHELL_VECTORS).map(({ command, input }) =>
       sink(input, { 'server.sys.shell.cmd': command }),
     ),
-    ...readVectors<CommandVector>('command').map(({ argv, input }) =>
+    ...readVectors<CommandVector>(...COMMAND_VECTORS).map(({ argv, input }) =>
       sink(input, { 'server.sys.exec.cmd': argv }),
     ),
-    ...readVectors<PathVector>('path').map(({ path, input }) => sink(input, { 'server.io.fs.file': path })),
+    ...readVectors<PathVector>(...PATH_VECTORS).map(({ path, input }) =>
+      sink(input, { 'server.io.fs.file': path }),
+    ),
     ...readVectors<UrlVector>('url').map(({ url, input }) => sink(input, { 'server.io.net.url': url })),
   ];
 }

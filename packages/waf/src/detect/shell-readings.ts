@@ -1,0 +1,135 @@
+import { findShell, mayRunShell } from './shell-invocation.ts';
+import * as ShellKind from './shell-token-kinds.ts';
+import { tokenizeShell } from './shell-tokenizer.ts';
+import type { ShellTokens } from './shell-tokens.ts';
+import type { ShellLanguage } from './shells.ts';
+import { tokenizeWindowsShell, WINDOWS_SYNTAX } from './windows-shell-tokenizer.ts';
+
+/** UTF-16 code units of a command line that are tokenised; what lies beyond is not looked at. */
+const MAX_COMMAND_LENGTH = 256 * 1024;
+
+/** Command lines that are read, of those within the command line. */
+const MAX_PARTS = 16;
+
+/** Words of a command that are looked at. */
+const MAX_WORDS = 64;
+const COMMAND_ENDS = ';&|\n()<>`';
+
+/** A part of the command line, and the shell that reads it. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly language: ShellLanguage;
+}
+
+/** A program of Windows, as the first word. */
+const RUNS_WINDOWS = /^\s*"?(?:[a-z]:[\\/]|\\\\\w|%comspec%|cmd(?:\.exe)?"?\s+\/)/i;
+/** What may be one, or an argument to one. */
+const MAY_RUN_WINDOWS =
+  /(?:^|[\s"'=&|(,;])[a-z]:[\\/]|cmd(?:\.exe)?\s+\/|^\s*"?[^"'\s/]*\.(?:exe|bat|cmd)\b/i;
+
+/**
+ * The ways in which a command line may be read, each a list of tokens: by the shell's own rules; where these are not
+ * known, by those of sh, of bash, and, if it looks like Windows, of cmd.exe; and what it hands on to another shell
+ * (`bash -c "…"`, `powershell -Command "…"`) by that shell's.
+ */
+export function readCommandLine(command: string, language: ShellLanguage | undefined): ShellTokens[] {
+  const text = command.slice(0, MAX_COMMAND_LENGTH);
+  const readings: ShellTokens[] = [];
+  const languages = language ? [language] : languagesOf(text);
+  const pending: Part[] = languages.map((each) => ({ from: 0, to: text.length, language: each }));
+  for (let index = 0; index < pending.length; index++) {
+    const part = pending[index]!;
+    for (const tokens of read(text.slice(part.from, part.to), part.language)) {
+      moveBy(part.from, tokens);
+      readings.push(tokens);
+      const isRun = (at: number) => tokens.kinds[at] === ShellKind.Executable;
+      for (let at = 0; at < tokens.kinds.length && pending.length < MAX_PARTS; at++) {
+        const inner = isRun(at) ? handedOn(text, tokens, at, part) : undefined;
+        if (inner !== undefined) pending.push(inner);
+      }
+    }
+  }
+  return readings;
+}
+
+function moveBy(distance: number, { starts, ends }: ShellTokens): void {
+  for (let at = 0; distance > 0 && at < starts.length; at++) {
+    starts[at]! += distance;
+    ends[at]! += distance;
+  }
+}
+
+function languagesOf(text: string): ShellLanguage[] {
+  if (RUNS_WINDOWS.test(text)) return ['cmd'];
+  return MAY_RUN_WINDOWS.test(text) ? ['posix', 'cmd'] : ['posix'];
+}
+
+function read(text: string, language: ShellLanguage): ShellTokens[] {
+  if (language !== 'posix') return [tokenizeWindowsShell(text, WINDOWS_SYNTAX[language])];
+  const plain = tokenizeShell(text, { ansiQuotes: false });
+  return text.includes("$'") ? [plain, tokenizeShell(text, { ansiQuotes: true })] : [plain];
+}
+
+/** What the command whose first token is `index` hands on to a shell that it runs. */
+function handedOn(
+  text: string,
+  tokens: ShellTokens,
+  index: number,
+  { to, language }: Part,
+): Part | undefined {
+  if (!mayRunShell(unquote(text.slice(tokens.starts[index], tokens.ends[index])))) return undefined;
+  const words =
+    language === 'posix' ? splitWords(text, tokens.starts[index]!, to) : wordTokens(tokens, index);
+  const argv = words.map(([start, end]) => unquote(text.slice(start, end)));
+  const shell = findShell(argv);
+  if (!shell?.argument) return undefined;
+  const [start, end] = words[shell.argument]!;
+  const quote = argv[shell.argument]!.length < end - start ? 1 : 0;
+  const last = shell.takesRest ? words[words.length - 1]![1] : end;
+  return {
+    from: start + shell.offset + quote,
+    to: last === end ? end - quote : last,
+    language: shell.language,
+  };
+}
+
+type Span = readonly [start: number, end: number];
+
+function wordTokens({ kinds, starts, ends }: ShellTokens, first: number): Span[] {
+  const words: Span[] = [];
+  let index = first;
+  do words.push([starts[index]!, ends[index]!]);
+  while (kinds[++index] === ShellKind.Word && words.length < MAX_WORDS);
+  return words;
+}
+
+/** The words of a command for sh, from `from` to where the command ends, or to `to`; what is expanded is left as it is. */
+function splitWords(text: string, from: number, to: number): Span[] {
+  const words: Span[] = [];
+  let quote = '';
+  let start = -1;
+  let at = from;
+  for (; at < to && words.length < MAX_WORDS; at++) {
+    const character = text[at]!;
+    if (quote === '') {
+      if (COMMAND_ENDS.includes(character)) break;
+      if (character === ' ' || character === '\t') {
+        if (start >= 0) words.push([start, at]);
+        start = -1;
+        continue;
+      }
+      if (start < 0) start = at;
+      if (character === '"' || character === "'") quote = character;
+    } else if (character === quote) quote = '';
+    if (character === '\\' && quote !== "'") at++;
+  }
+  if (start >= 0) words.push([start, Math.min(at, to)]);
+  return words;
+}
+
+function unquote(word: string): string {
+  const quote = word[0];
+  const isQuoted = word.length > 1 && (quote === '"' || quote === "'") && word.endsWith(quote);
+  return isQuoted ? word.slice(1, -1) : word;
+}
