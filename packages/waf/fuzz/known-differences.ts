@@ -3,7 +3,7 @@ import { same, type View } from './compare.ts';
 import { DETECTOR_DIFFERENCES } from './detector-differences.ts';
 import type { Input } from './requests.ts';
 import { cutBytes, inputHasText, withoutInvalidBytes, withTexts } from './rewriting.ts';
-import { ruleById } from './rulesets.ts';
+import { ruleById, rulesOf } from './rulesets.ts';
 
 /** What was seen of an input. */
 export interface Observed {
@@ -88,8 +88,34 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
         input,
       ),
   },
+  {
+    name: 'attributes that waited',
+    reason: 'an attribute with a key path that waited for its address is given when that comes',
+    applies: ({ peers, ours, theirs }) =>
+      ours.some((view, run) => waited(view, theirs[run]!, run, peers).length > 0),
+    views: (ours, theirs, { peers }) => [
+      ours.map((view, run) => withoutAttributes(view, waited(view, theirs[run]!, run, peers))),
+      [...theirs],
+    ],
+  },
   ...DETECTOR_DIFFERENCES,
 ];
+
+/** Names of attributes that only this engine gives, in a run that isn't the first, from below a key path. */
+function waited(ours: View, theirs: View, run: number, { configurations }: Peers): string[] {
+  if (run === 0) return [];
+  const sources = rulesOf(configurations).flatMap(({ output }) => Object.entries(output?.attributes ?? {}));
+  return Object.keys(ours.attributes).filter(
+    (name) =>
+      !Object.hasOwn(theirs.attributes, name) &&
+      sources.some(([other, source]) => other === name && 'address' in source && source.key_path?.length),
+  );
+}
+
+function withoutAttributes(view: View, names: readonly string[]): View {
+  const attributes = Object.entries(view.attributes).filter(([name]) => !names.includes(name));
+  return { ...view, attributes: Object.fromEntries(attributes) };
+}
 
 /** libddwaf's unicode_normalize makes U+FFFD of a null, but not in a text that is all ASCII. */
 function withoutNulls(text: string): string {

@@ -63,13 +63,13 @@ export function allInForce(ruleset: Ruleset): Ruleset {
   return { ...ruleset, rules: enabled(ruleset.rules), rules_compat: enabled(ruleset.rules_compat) };
 }
 
-/** A rule of the configurations, as it is written there. */
+/** The rules of configurations, as they are written there. */
+export function rulesOf(configurations: Configurations): RuleDefinition[] {
+  return (Object.values(configurations) as Ruleset[]).flatMap(
+    ({ rules = [], rules_compat = [], custom_rules = [] }) => [...rules, ...rules_compat, ...custom_rules],
+  );
+}
+
 export function ruleById(configurations: Configurations, id: string): RuleDefinition | undefined {
-  for (const { rules = [], rules_compat = [], custom_rules = [] } of Object.values(
-    configurations,
-  ) as Ruleset[]) {
-    const found = [...rules, ...rules_compat, ...custom_rules].find((rule) => rule.id === id);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return rulesOf(configurations).find((rule) => rule.id === id);
 }

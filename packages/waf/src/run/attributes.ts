@@ -4,36 +4,39 @@ import type { AddressValue } from './address-value.ts';
 
 type Lookup = (address: string) => AddressValue | undefined;
 
-/** The attributes of one context: each is given once, and one whose address isn't known yet waits for it. */
-export class ContextAttributes {
-  readonly #given = new Set<string>();
-  readonly #waiting = new Map<string, AttributeSource>();
+const WAITS = Symbol();
 
-  /** The attributes that matched rules ask for and those that waited, as far as they can be given now. */
+type AddressSource = Exclude<AttributeSource, { value: unknown }>;
+
+/**
+ * The attributes of one context. What a rule says of an attribute is followed once; if the address isn't known yet it
+ * waits for it, and what other rules say of an attribute of that name doesn't.
+ */
+export class ContextAttributes {
+  readonly #followed = new Set<AttributeSource>();
+  readonly #waiting = new Map<string, AddressSource>();
+
+  /** The attributes that waited and those that matched rules ask for; of the same name the first is given. */
   collect(requested: Iterable<[string, AttributeSource]>, lookup: Lookup): Record<string, unknown> {
-    const collected: [string, Scalar][] = [];
+    const collected = new Map<string, Scalar>();
     for (const [name, source] of [...this.#waiting, ...requested]) {
-      if (this.#given.has(name)) continue;
-      const value = 'value' in source ? source.value : this.#read(name, source, lookup);
-      if (value === undefined) continue;
-      this.#given.add(name);
-      collected.push([name, value]);
+      if (this.#followed.has(source)) continue;
+      const scalar = 'value' in source ? source.value : this.#read(name, source, lookup);
+      if (scalar === WAITS) continue;
+      this.#followed.add(source);
+      if (scalar !== undefined && !collected.has(name)) collected.set(name, scalar);
     }
     return Object.fromEntries(collected);
   }
 
   /** A scalar, or the first one of an array. */
-  #read(
-    name: string,
-    source: Exclude<AttributeSource, { value: unknown }>,
-    lookup: Lookup,
-  ): Scalar | undefined {
+  #read(name: string, source: AddressSource, lookup: Lookup): Scalar | typeof WAITS | undefined {
     const value = lookup(source.address);
     if (value === undefined) {
-      this.#waiting.set(name, source);
-      return undefined;
+      if (!this.#waiting.has(name)) this.#waiting.set(name, source);
+      return WAITS;
     }
-    this.#waiting.delete(name);
+    if (this.#waiting.get(name) === source) this.#waiting.delete(name);
     const node = value.resolve(source.keyPath);
     return node?.kind === 'array' ? node.children[0]?.scalar : node?.scalar;
   }

@@ -25,7 +25,7 @@ export interface Outcome {
 
 interface RuleState {
   readonly known: (ConditionMatch | undefined)[];
-  /** It matched on what stays known, so it has nothing more to say. */
+  /** It matched on what stays known, or has attributes to give and no events, so it has nothing more to say. */
   done: boolean;
 }
 
@@ -135,7 +135,7 @@ export class RuleEvaluator {
       deadline,
     });
     if (matches === undefined) return undefined;
-    state.done = matches.every((match) => !match.ephemeral);
+    state.done = !rule.rule.event || matches.every((match) => !match.ephemeral);
     return { rule, matches, override: this.#overrideOf(exclusion) };
   }
 
