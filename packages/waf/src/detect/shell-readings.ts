@@ -20,29 +20,36 @@ interface Part {
   readonly from: number;
   readonly to: number;
   readonly language: ShellLanguage;
+  /** The last code unit of what may say that the line is one for Windows. */
+  readonly assumedBy?: number;
 }
 
 /** A program of Windows, as the first word. */
 const RUNS_WINDOWS = /^\s*"?(?:[a-z]:[\\/]|\\\\\w|%comspec%|cmd(?:\.exe)?"?\s+\/)/i;
 /** What may be one, or an argument to one. */
-const MAY_RUN_WINDOWS =
-  /(?:^|[\s"'=&|(,;])[a-z]:[\\/]|cmd(?:\.exe)?\s+\/|^\s*"?[^"'\s/]*\.(?:exe|bat|cmd)\b/i;
+const MAY_RUN_WINDOWS = /^\s*"?[^"'\s/]*\.(?:exe|bat|cmd)\b|(?:^|[\s"'=&|(,;])[a-z]:[\\/]/i;
+
+export interface Reading {
+  readonly tokens: ShellTokens;
+  /** An input that has this code unit may have made the line look like one for Windows, and isn't read like that. */
+  readonly assumedBy: number | undefined;
+}
 
 /**
  * The ways in which a command line may be read, each a list of tokens: by the shell's own rules; where these are not
  * known, by those of sh, of bash, and, if it looks like Windows, of cmd.exe; and what it hands on to another shell
  * (`bash -c "…"`, `powershell -Command "…"`) by that shell's.
  */
-export function readCommandLine(command: string, language: ShellLanguage | undefined): ShellTokens[] {
+export function readCommandLine(command: string, language: ShellLanguage | undefined): Reading[] {
   const text = command.slice(0, MAX_COMMAND_LENGTH);
-  const readings: ShellTokens[] = [];
-  const languages = language ? [language] : languagesOf(text);
-  const pending: Part[] = languages.map((each) => ({ from: 0, to: text.length, language: each }));
+  const readings: Reading[] = [];
+  const whole = { from: 0, to: text.length };
+  const pending: Part[] = language ? [{ ...whole, language }] : guess(text, whole);
   for (let index = 0; index < pending.length; index++) {
     const part = pending[index]!;
     for (const tokens of read(text.slice(part.from, part.to), part.language)) {
       moveBy(part.from, tokens);
-      readings.push(tokens);
+      readings.push({ tokens, assumedBy: part.assumedBy });
       const isRun = (at: number) => tokens.kinds[at] === ShellKind.Executable;
       for (let at = 0; at < tokens.kinds.length && pending.length < MAX_PARTS; at++) {
         const inner = isRun(at) ? handedOn(text, tokens, at, part) : undefined;
@@ -60,9 +67,12 @@ function moveBy(distance: number, { starts, ends }: ShellTokens): void {
   }
 }
 
-function languagesOf(text: string): ShellLanguage[] {
-  if (RUNS_WINDOWS.test(text)) return ['cmd'];
-  return MAY_RUN_WINDOWS.test(text) ? ['posix', 'cmd'] : ['posix'];
+function guess(text: string, whole: { from: number; to: number }): Part[] {
+  if (RUNS_WINDOWS.test(text)) return [{ ...whole, language: 'cmd' }];
+  const posix: Part = { ...whole, language: 'posix' };
+  const sign = MAY_RUN_WINDOWS.exec(text);
+  if (sign === null) return [posix];
+  return [posix, { ...whole, language: 'cmd', assumedBy: sign.index + sign[0].length - 1 }];
 }
 
 function read(text: string, language: ShellLanguage): ShellTokens[] {
@@ -76,7 +86,7 @@ function handedOn(
   text: string,
   tokens: ShellTokens,
   index: number,
-  { to, language }: Part,
+  { to, language, assumedBy }: Part,
 ): Part | undefined {
   if (!mayRunShell(unquote(text.slice(tokens.starts[index], tokens.ends[index])))) return undefined;
   const words =
@@ -91,6 +101,7 @@ function handedOn(
     from: start + shell.offset + quote,
     to: last === end ? end - quote : last,
     language: shell.language,
+    assumedBy,
   };
 }
 

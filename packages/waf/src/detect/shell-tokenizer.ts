@@ -15,7 +15,7 @@ import {
   QUOTE,
 } from './shell-lexemes.ts';
 import * as ShellKind from './shell-token-kinds.ts';
-import type { ShellTokenKind, ShellTokens } from './shell-tokens.ts';
+import { type ShellTokenKind, type ShellTokens, TokenList } from './shell-tokens.ts';
 
 /** Nested substitutions and groups; beyond, they are read as if they were not there. */
 const MAX_DEPTH = 256;
@@ -56,10 +56,7 @@ export function tokenizeShell(text: string, options: ShellOptions): ShellTokens 
   return scanner;
 }
 
-class ShellScanner implements ShellTokens {
-  readonly kinds: ShellTokenKind[] = [];
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
+class ShellScanner extends TokenList {
   readonly #text: string;
   readonly #options: ShellOptions;
   readonly #scopes: Scope[] = [{ kind: 'line', expects: 'command' }];
@@ -67,6 +64,7 @@ class ShellScanner implements ShellTokens {
   #inComment = false;
 
   constructor(text: string, options: ShellOptions) {
+    super();
     this.#text = text;
     this.#options = options;
   }
@@ -106,10 +104,7 @@ class ShellScanner implements ShellTokens {
   }
 
   #emit(kind: ShellTokenKind, end: number): void {
-    this.kinds.push(kind);
-    this.starts.push(this.#position);
-    this.ends.push(end);
-    this.#position = end;
+    this.#position = this.add(kind, this.#position, end);
   }
 
   #blank(): void {

@@ -1,4 +1,5 @@
 import type * as ShellKind from './shell-token-kinds.ts';
+
 /** Tokens of a command line as three parallel arrays, in the order of the text; blanks are left out. */
 export interface ShellTokens {
   readonly kinds: ShellTokenKind[];

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { detectShellInjection, shellCommand } from './shell.ts';
-import { tokenizeShell } from './shell-tokenizer.ts';
+import { readCommandLine } from './shell-readings.ts';
+import type { ShellLanguage } from './shells.ts';
 import { countReads, readVectors, SHELL_VECTORS, type ShellVector } from './test-support.ts';
 
 const FRAGMENTS = [
@@ -47,13 +48,25 @@ const FRAGMENTS = [
     '\t',
     'é',
     '\u0000',
+    'sh -c ',
+    'cmd /c ',
+    'powershell -c ',
+    '^',
+    '%x:~1%',
+    "@'\n",
+    '\u2019',
+    '\u201d',
+    '<#',
   ],
 ];
 const shellLike = fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 40 }).map((parts) => parts.join(''));
 const anyText = fc.oneof(shellLike, fc.string({ unit: 'binary' }));
 
-function isFound(command: string | string[], input: string): boolean {
-  return detectShellInjection(shellCommand(command), input) !== null;
+const LANGUAGES: (ShellLanguage | undefined)[] = [undefined, 'posix', 'cmd', 'powershell'];
+const anyLanguage = fc.constantFrom(...LANGUAGES);
+
+function isFound(command: string | string[], input: string, language?: ShellLanguage): boolean {
+  return detectShellInjection(shellCommand(command, language), input) !== null;
 }
 
 describe('detectShellInjection', () => {
@@ -72,9 +85,9 @@ describe('detectShellInjection', () => {
 
   test('never throws', () => {
     fc.assert(
-      fc.property(anyText, anyText, (command, input) => {
-        isFound(command + input, input);
-        isFound([command, input, command], input);
+      fc.property(anyText, anyText, anyLanguage, (command, input, language) => {
+        isFound(command + input, input, language);
+        isFound([command, input, command], input, language);
       }),
       { numRuns: 3000 },
     );
@@ -101,31 +114,70 @@ describe('detectShellInjection', () => {
     );
   });
 
+  test('finds no input in the quotes of cmd.exe and PowerShell that escape it', () => {
+    fc.assert(
+      fc.property(anyText, (input) => {
+        fc.pre(!'convert -size 10 '.includes(input.trim().toLowerCase()));
+        const inSingle = `convert -size 10 '${input.replace(/['\u2018-\u201b]/g, '$&$&')}' out.png`;
+        assert.equal(isFound(inSingle, input, 'powershell'), false);
+        const inDouble = `convert -size 10 "${input.replace(/[`$"\u201c-\u201e]/g, '`$&')}" out.png`;
+        assert.equal(isFound(inDouble, input, 'powershell'), false);
+        if (/["%\n]/.test(input)) return;
+        assert.equal(isFound(`convert -size 10 "${input}" out.png`, input, 'cmd'), false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('reads a command line and its inputs in linear time', () => {
-    for (const fragment of [...FRAGMENTS, 'a;', '"$(', "\\'", '"`', `"$${'{'}`, '{ a;']) {
-      const reads = (count: number) => {
-        const command = fragment.repeat(count);
-        return countReads(() => {
-          for (let length = 2; length < 6; length++) isFound(command, fragment.repeat(length));
-        });
-      };
-      const small = reads(2000);
-      assert.ok(reads(4000) <= small * 2.5, `${JSON.stringify(fragment)}: ${small}`);
+    const more = [
+      'a;',
+      '"$(',
+      "\\'",
+      '"`',
+      `"$${'{'}`,
+      '{ a;',
+      'sh ',
+      'sh -c "',
+      "sh -c '",
+      'sh -c a;',
+      '$(sh "',
+    ];
+    const windows = ['C:\\a ', 'cmd /c "', '%x:~', '%', '^', "@'\n", '<#', '`"', '\u2018', 'powershell -c {'];
+    for (const language of LANGUAGES) {
+      for (const fragment of [...FRAGMENTS, ...more, ...windows]) {
+        const reads = (count: number) => {
+          const command = `sh -c ${fragment.repeat(count)}`;
+          return countReads(() => {
+            for (let length = 2; length < 6; length++) isFound(command, fragment.repeat(length), language);
+            isFound(command, fragment.repeat(count / 2), language);
+          });
+        };
+        const small = reads(2000);
+        assert.ok(reads(4000) <= small * 2.5, `${language} ${JSON.stringify(fragment)}: ${small}`);
+      }
     }
+  });
+
+  test('reads a bounded number of command lines within a command line', () => {
+    const command = 'bash -c "ls"; '.repeat(1000);
+    assert.ok(readCommandLine(command, 'posix').length <= 17);
   });
 });
 
-describe('tokenizeShell', () => {
+describe('readCommandLine', () => {
   test('gives tokens that follow each other within the text', () => {
     fc.assert(
-      fc.property(anyText, fc.boolean(), (text, ansiQuotes) => {
-        const { starts, ends } = tokenizeShell(text, { ansiQuotes });
-        let position = 0;
-        for (let index = 0; index < starts.length; index++) {
-          assert.ok(starts[index]! >= position && ends[index]! > starts[index]!);
-          position = ends[index]!;
+      fc.property(anyText, anyLanguage, (text, language) => {
+        for (const { tokens } of readCommandLine(text, language)) {
+          const { starts, ends } = tokens;
+          let position = 0;
+          for (let index = 0; index < starts.length; index++) {
+            assert.ok(starts[index]! >= position && ends[index]! > starts[index]!);
+            position = ends[index]!;
+          }
+          assert.ok(position <= text.length);
         }
-        assert.ok(position <= text.length);
       }),
       { numRuns: 3000 },
     );

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
 import { FOUND, findInjection } from './occurrences.ts';
-import { readCommandLine } from './shell-readings.ts';
+import { type Reading, readCommandLine } from './shell-readings.ts';
 import * as ShellKind from './shell-token-kinds.ts';
 import type { ShellTokens } from './shell-tokens.ts';
 import type { ShellLanguage } from './shells.ts';
@@ -14,7 +14,7 @@ export interface ShellCommand {
   readonly argumentEnds: readonly number[];
   /** Of the shell that reads it; undefined if that is not known. */
   readonly language: ShellLanguage | undefined;
-  readings: ShellTokens[] | undefined;
+  readings: Reading[] | undefined;
 }
 
 const MIN_INPUT_LENGTH = 2;
@@ -64,9 +64,10 @@ export function detectShellInjection(command: ShellCommand, input: string): Find
 }
 
 /** An occurrence that lies in one token, by every reading, needs no second look until that token ends. */
-function inspect(text: string, readings: readonly ShellTokens[], start: number, end: number): number {
+function inspect(text: string, readings: readonly Reading[], start: number, end: number): number {
   let next = text.length;
-  for (const tokens of readings) {
+  for (const { tokens, assumedBy = -1 } of readings) {
+    if (assumedBy >= start && assumedBy < end) continue;
     if (isInjection(text, tokens, start, end)) return FOUND;
     const first = firstEndingAfter(tokens.ends, start);
     const holds = tokens.starts[first]! <= start && tokens.ends[first]! > end;
