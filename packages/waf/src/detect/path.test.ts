@@ -35,6 +35,7 @@ describe('detectPathTraversal', () => {
   test('finds no input that climbs nowhere and is not all of the path', () => {
     fc.assert(
       fc.property(anyText, anyText, (path, input) => {
+        fc.pre(!input.includes('%'));
         fc.pre(!input.includes('..') && !path.toLowerCase().includes(input.trim().toLowerCase()));
         fc.pre(!['/', '\\'].includes(input.trim()[0] ?? '') && !/^(file:|[a-z]:)/i.test(input.trim()));
         assert.equal(detectPathTraversal(path, input), null);

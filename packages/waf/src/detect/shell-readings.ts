@@ -122,7 +122,7 @@ function splitWords(text: string, from: number, to: number): Span[] {
   let start = -1;
   let at = from;
   for (; at < to && words.length < MAX_WORDS; at++) {
-    const character = text[at]!;
+    const character = text.charAt(at);
     if (quote === '') {
       if (COMMAND_ENDS.includes(character)) break;
       if (character === ' ' || character === '\t') {

@@ -98,6 +98,7 @@ describe('detectSqlInjection', () => {
     fc.assert(
       fc.property(anyText, anyText, anyDialect, (statement, input, dialect) => {
         const lower = statement.toLowerCase();
+        fc.pre(!input.includes('%'));
         fc.pre(
           !lower.includes(input.trim().toLowerCase()) && !statement.includes(input.trim().toUpperCase()),
         );

@@ -40,11 +40,15 @@ export interface UrlVector extends Verdict {
   readonly policy?: Record<string, unknown>;
 }
 
-const STRING_METHODS = ['charCodeAt', 'indexOf', 'startsWith', 'includes', 'slice', 'split'] as const;
+const STRING_METHODS = [
+  ...(['charCodeAt', 'charAt', 'indexOf', 'startsWith', 'includes', 'slice', 'split'] as const),
+  ...(['lastIndexOf', 'toLowerCase', 'toUpperCase', 'trim', 'trimEnd', 'replaceAll'] as const),
+];
 
 /**
- * How much of its strings `run` reads: one for each call of a method that reads one unit, and for the searching ones
- * what they pass over. It stands for time in the tests of linearity, and is the same on every machine.
+ * How much of its strings `run` reads: one for each call of a method that reads one unit, for the searching ones what
+ * they pass over and compare, and all for those that make another string. It stands for time in the tests of
+ * linearity, and is the same on every machine.
  */
 export function countReads(run: () => unknown): number {
   const originals = STRING_METHODS.map((name) => [name, String.prototype[name]] as const);
@@ -73,8 +77,10 @@ function cost(
 ): number {
   if (name === 'indexOf') {
     const from = Number(parameters[1] ?? 0);
-    return (Number(result) < 0 ? text.length : Number(result)) - Math.min(from, text.length) + 1;
+    const isFound = Number(result) >= 0;
+    const end = isFound ? Number(result) + String(parameters[0]).length : text.length;
+    return end - Math.min(from, text.length) + 1;
   }
   if (name === 'slice') return String(result).length + 1;
-  return name === 'includes' || name === 'split' ? text.length + 1 : 1;
+  return ['charCodeAt', 'charAt', 'startsWith'].includes(name) ? 1 : text.length + 1;
 }

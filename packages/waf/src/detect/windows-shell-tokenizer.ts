@@ -63,21 +63,21 @@ export function tokenizeWindowsShell(text: string, syntax: WindowsSyntax): Shell
   const emit = (kind: ShellTokenKind, end: number) => {
     at = tokens.add(kind, at, Math.min(end, text.length));
   };
-  const isExpression = (index: number) => isPowershell && text[index] === '$' && text[index + 1] === '(';
+  const isExpression = (index: number) => isPowershell && text.startsWith('$(', index);
 
   /** The end of a word, or of the part of it before an expression, from within `quote` if that isn't ''. */
   const word = (from: number, quote: string) => {
     let open = quote;
     let end = from;
     for (; end < text.length && !(open !== quotes[0] && isExpression(end)); end++) {
-      const character = text[end]!;
+      const character = text.charAt(end);
       if (open === '') {
         if (wordEnds.includes(character)) break;
         open = quotes.find((same) => same.includes(character)) ?? '';
         if (character === escaping) end++;
       } else if (!isPowershell && character === '\n') break;
       else if (open.includes(character)) {
-        if (isPowershell && open.includes(text[end + 1] ?? ' ')) end++;
+        if (isPowershell && open.includes(text.charAt(end + 1) || ' ')) end++;
         else open = '';
       } else if (isPowershell ? character === escaping && open === quotes[1] : isPartOfVariable(text, end)) {
         if (isPowershell) end++;
@@ -95,8 +95,8 @@ export function tokenizeWindowsShell(text: string, syntax: WindowsSyntax): Shell
   };
 
   while (at < text.length) {
-    const character = text[at]!;
-    const next = text[at + 1] ?? ' ';
+    const character = text.charAt(at);
+    const next = text.charAt(at + 1) || ' ';
     if (blanks.includes(character)) at++;
     else if (separators.includes(character)) {
       expectsCommand = true;
@@ -127,7 +127,7 @@ export function tokenizeWindowsShell(text: string, syntax: WindowsSyntax): Shell
 
 /** Whether `%name:~` begins at the index. */
 function isPartOfVariable(text: string, at: number): boolean {
-  if (text[at] !== '%') return false;
+  if (text.charAt(at) !== '%') return false;
   const colon = text.slice(at + 1, at + LONGEST_VARIABLE).indexOf(':~');
   return colon > 0 && !text.slice(at + 1, at + 1 + colon).includes('%');
 }
