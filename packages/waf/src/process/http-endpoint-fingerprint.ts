@@ -1,6 +1,8 @@
-import type { TreeNode } from '../run/tree.ts';
-import { compareKeys, escapeCommas, listHash, lower, sharedHash } from './fingerprint.ts';
+import { hashOfLower, keysOf, lower } from './fingerprint.ts';
 import type { Generator, GeneratorInput } from './generator.ts';
+import { TextMemo } from './memo.ts';
+
+const paths = new TextMemo<string>();
 
 /**
  * http_endpoint_fingerprint: what is called, and with which parameters.
@@ -13,7 +15,7 @@ export const httpEndpointFingerprint: Generator = {
   name: 'http_endpoint_fingerprint',
   inputs: [
     textInput('method', lower),
-    textInput('uri_raw', (uri) => sharedHash(lower(/^[^?#]*/.exec(uri)![0]))),
+    textInput('uri_raw', hashOfPath),
     keysInput('body'),
     keysInput('query'),
   ],
@@ -24,16 +26,17 @@ function textInput(name: string, read: (text: string) => string): GeneratorInput
   return { name, required: true, text: true, read: ({ scalar }) => read(scalar as string) };
 }
 
+function hashOfPath(uri: string): string {
+  const end = uri.search(/[?#]/);
+  const path = end < 0 ? uri : uri.slice(0, end);
+  return path === '' ? '' : paths.get(path, hashOfLower);
+}
+
 function keysInput(name: string): GeneratorInput {
   return {
     name,
     required: false,
     text: false,
-    read: ({ kind, children }) => (kind === 'map' ? keysHash(children) : ''),
+    read: (node) => (node.kind === 'map' ? keysOf(node).hash : ''),
   };
-}
-
-function keysHash(children: readonly TreeNode[]): string {
-  const keys = children.map(({ key }) => lower(String(key))).sort(compareKeys);
-  return listHash(keys.map(escapeCommas));
 }

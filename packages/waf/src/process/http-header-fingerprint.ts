@@ -1,6 +1,9 @@
-import { listHash, lower, onlyText, sharedHash } from './fingerprint.ts';
+import { hashOfLower, onlyText } from './fingerprint.ts';
 import { generatorOf } from './generator.ts';
-import { CLIENT_ADDRESS, CLIENT_KIND, digitsOf, headerName } from './headers.ts';
+import { headerNames } from './headers.ts';
+import { TextMemo } from './memo.ts';
+
+const agents = new TextMemo<string>();
 
 /**
  * http_header_fingerprint: with what kind of client. Headers of proxies and tracers say nothing about it.
@@ -11,15 +14,8 @@ import { CLIENT_ADDRESS, CLIENT_KIND, digitsOf, headerName } from './headers.ts'
  */
 export const httpHeaderFingerprint = generatorOf('http_header_fingerprint', 'headers', (headers) => {
   if (headers.kind !== 'map') return undefined;
-  let present = 0;
-  let agent = '';
-  const others: string[] = [];
-  for (const header of headers.children) {
-    const name = headerName(header.key);
-    const place = CLIENT_KIND.get(name);
-    if (place !== undefined) present |= 1 << place;
-    else if (name === 'user-agent') agent = lower(onlyText(header));
-    else if (!CLIENT_ADDRESS.has(name) && !name.startsWith('x-datadog-')) others.push(name);
-  }
-  return `hdr-${digitsOf(present)}-${sharedHash(agent)}-${others.length}-${listHash(others.sort())}`;
+  const { kinds, agent, others } = headerNames(headers);
+  const text = agent < 0 ? '' : onlyText(headers.children[agent]!);
+  const hash = text === '' ? '' : agents.get(text, hashOfLower);
+  return `hdr-${kinds}-${hash}-${others}`;
 });

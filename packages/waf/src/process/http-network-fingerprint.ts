@@ -1,9 +1,10 @@
 import { onlyText } from './fingerprint.ts';
 import { generatorOf } from './generator.ts';
-import { CLIENT_ADDRESS, digitsOf, headerName } from './headers.ts';
+import { headerNames } from './headers.ts';
 
 /**
- * http_network_fingerprint: over which proxies. The number is of the addresses in the first of the headers, but for empty ones before any other.
+ * http_network_fingerprint: over which proxies. The number is of the addresses in the first of the headers, but for
+ * empty ones before any other.
  *
  * Inputs: `headers`.
  *
@@ -11,17 +12,14 @@ import { CLIENT_ADDRESS, digitsOf, headerName } from './headers.ts';
  */
 export const httpNetworkFingerprint = generatorOf('http_network_fingerprint', 'headers', (headers) => {
   if (headers.kind !== 'map') return undefined;
-  let present = 0;
-  let addresses = 0;
-  let from = CLIENT_ADDRESS.size;
-  for (const header of headers.children) {
-    const place = CLIENT_ADDRESS.get(headerName(header.key));
-    if (place === undefined) continue;
-    present |= 1 << place;
-    const text = onlyText(header);
-    if (place >= from || (text === '' && from === CLIENT_ADDRESS.size)) continue;
+  const { addresses, addressed } = headerNames(headers);
+  let from = Number.POSITIVE_INFINITY;
+  let count = 0;
+  for (const { index, place } of addressed) {
+    const text = onlyText(headers.children[index]!);
+    if (place >= from || (text === '' && from === Number.POSITIVE_INFINITY)) continue;
     from = place;
-    addresses = text === '' ? 0 : text.split(',').length;
+    count = text === '' ? 0 : text.split(',').length;
   }
-  return `net-${addresses}-${digitsOf(present)}`;
+  return `net-${count}-${addresses}`;
 });

@@ -1,5 +1,5 @@
 import type { TreeNode } from '../run/tree.ts';
-import { compareKeys, escapeCommas, hashOf, listHash, lower, onlyText, shortHash } from './fingerprint.ts';
+import { escapeCommas, hashOf, hashOfLower, keysOf, onlyText } from './fingerprint.ts';
 import type { Generator, GeneratorInput } from './generator.ts';
 
 /**
@@ -20,14 +20,17 @@ export const sessionFingerprint: Generator = {
 };
 
 function idInput(name: string): GeneratorInput {
-  return { name, required: false, text: true, read: ({ scalar }) => shortHash(lower(scalar as string)) };
+  const read = ({ scalar }: TreeNode) => (scalar === '' ? '' : hashOfLower(scalar as string));
+  return { name, required: false, text: true, read };
 }
 
 function readCookies(cookies: TreeNode): string | undefined {
   if (cookies.kind !== 'map' || cookies.children.length === 0) return undefined;
-  const sorted = cookies.children
-    .map((cookie) => ({ name: lower(String(cookie.key)), value: onlyText(cookie) }))
-    .sort((a, b) => compareKeys(a.name, b.name));
-  const names = sorted.map(({ name }) => escapeCommas(name));
-  return `${listHash(names)}-${hashOf(sorted.map(({ value }) => escapeCommas(value)).join(','))}`;
+  const { hash, order } = keysOf(cookies);
+  let values = '';
+  for (let i = 0; i < order.length; i++) {
+    const value = escapeCommas(onlyText(cookies.children[order[i]!]!));
+    values += i === 0 ? value : `,${value}`;
+  }
+  return `${hash}-${hashOf(values)}`;
 }

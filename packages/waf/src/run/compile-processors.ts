@@ -12,11 +12,13 @@ export function compileProcessors(
   scanners: ScannerTable,
 ): ProgramProcessors | undefined {
   if (ruleset.processors.length === 0) return undefined;
+  let mappings = 0;
   const compiled = ruleset.processors.map(
-    (processor): CompiledProcessor => ({
+    (processor, id): CompiledProcessor => ({
+      id,
       processor,
       conditions: compiler.compile(processor.conditions, ruleset.rulesData),
-      mappings: processor.mappings,
+      mappings: processor.mappings.map((mapping) => ({ ...mapping, id: mappings++ })),
       scanners: selectScanners(processor.scanners, ruleset.scanners),
     }),
   );

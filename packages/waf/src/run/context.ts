@@ -87,7 +87,8 @@ class Context implements WafContext {
   #evaluate(values: RunValues, deadline: Deadline, result: WafResult): void {
     const program = this.#program;
     const { fresh, lookup } = values;
-    const generated = this.#processors?.runBefore(values, deadline);
+    const run = { values, deadline, attributes: result.attributes };
+    this.#processors?.run('before', run);
     this.#evaluateExclusions(values, deadline);
     const outcomes: Outcome[] = [];
     const blocked = this.#rules.evaluate(program.untimed, fresh, lookup, NO_DEADLINE, outcomes);
@@ -101,12 +102,9 @@ class Context implements WafContext {
     }
     if (this.#attributes !== undefined) {
       const requested = outcomes.flatMap(({ rule }) => [...rule.rule.attributes]);
-      result.attributes = this.#attributes.collect(requested, lookup);
+      Object.assign(result.attributes, this.#attributes.collect(requested, lookup));
     }
-    const generatedAfter = this.#processors?.runAfter(values, deadline);
-    if (generated !== undefined || generatedAfter !== undefined) {
-      result.attributes = { ...result.attributes, ...generated, ...generatedAfter };
-    }
+    this.#processors?.run('after', run);
   }
 
   #evaluateExclusions({ fresh, lookup }: RunValues, deadline: Deadline): void {

@@ -1,176 +1,182 @@
 import type { GeneratorInput, GeneratorTools } from '../process/generator.ts';
+import type { ScannerTable } from '../process/scanner.ts';
 import type { Mapping } from '../ruleset/specification.ts';
 import type { AddressValue } from './address-value.ts';
 import type { Deadline } from './deadline.ts';
 import type { ConditionMatch } from './evaluation.ts';
 import { matchConditions } from './match-condition.ts';
-import { type CompiledProcessor, type ProgramProcessors, targetsOf } from './program.ts';
+import {
+  type CompiledMapping,
+  type CompiledProcessor,
+  type ProgramProcessors,
+  targetsOf,
+} from './program.ts';
 import type { RunValues } from './run-values.ts';
 import { scanValue } from './scan.ts';
 import type { TreeNode } from './tree.ts';
 
-interface ProcessorState {
+/** What one context knows of a processor's conditions. */
+interface ConditionState {
   readonly known: (ConditionMatch | undefined)[];
-  /** Its conditions hold for the rest of the context. */
+  /** They hold for the rest of the context. */
   satisfied: boolean;
 }
 
-/** What an input contributes. */
-interface Part {
-  readonly content: unknown;
-  /** The last run in which it counts: the one that read it if the input is ephemeral. */
-  readonly until: number;
+/** What one context knows of a mapping. */
+interface MappingState {
+  /** What each input contributes. */
+  readonly parts: unknown[];
+  /** The last run in which that counts: the one that read it if the input is ephemeral; 0 before it is read. */
+  readonly until: number[];
 }
 
-type Parts = (Part | undefined)[];
-
 /** What processors run on, and where attributes go. */
-interface Run {
+export interface ProcessorRun {
   readonly values: RunValues;
   readonly deadline: Deadline;
-  readonly attributes: [string, unknown][];
+  readonly attributes: Record<string, unknown>;
 }
 
 const NO_NODES: readonly TreeNode[] = [];
-/** As deadlines count it: enough to look at the clock before the next input. */
-const WORK_PER_INPUT = 16;
-
 /**
  * The processors of one context. A value is made once its inputs are known, and again when one more is. What an input
- * contributes is read once, unless it is ephemeral.
+ * contributes is read once, unless it is ephemeral. On the request path.
  */
 export class ContextProcessors {
   readonly #processors: ProgramProcessors;
-  readonly #states = new Map<CompiledProcessor, ProcessorState>();
-  readonly #parts = new Map<Mapping, Parts>();
+  readonly #conditions: (ConditionState | undefined)[] = [];
+  readonly #mappings: (MappingState | undefined)[] = [];
   /** What makes an output: the first that did. */
-  readonly #makers = new Map<string, Mapping>();
+  readonly #makers = new Map<string, CompiledMapping>();
   #runs = 0;
 
   constructor(processors: ProgramProcessors) {
     this.#processors = processors;
   }
 
-  /** Runs those that come before the rules, once a run, while there is time. Returns attributes, if there are any. */
-  runBefore(values: RunValues, deadline: Deadline): Record<string, unknown> | undefined {
-    this.#runs++;
-    this.#scan(values.fresh, deadline);
-    return this.#run(this.#processors.before, values, deadline);
-  }
-
-  /** As `runBefore`, after the rules. */
-  runAfter(values: RunValues, deadline: Deadline): Record<string, unknown> | undefined {
-    return this.#run(this.#processors.after, values, deadline);
-  }
-
-  /** Finds out what values contain that conditions look for. */
-  #scan(values: readonly AddressValue[], deadline: Deadline): void {
-    for (const value of values) {
-      const { processors } = value.plan;
-      if (processors !== undefined) scanValue(processors, value, deadline, []);
+  /** Runs those that come before the rules, or those that come after them, while there is time. */
+  run(when: 'before' | 'after', run: ProcessorRun): void {
+    const { fresh } = run.values;
+    let concerned = false;
+    for (let i = 0; i < fresh.length; i++) {
+      if (!fresh[i]!.plan.isProcessed) continue;
+      concerned = true;
+      if (when === 'before') scanConditions(fresh[i]!, run.deadline);
     }
-  }
-
-  #run(
-    processors: readonly CompiledProcessor[],
-    values: RunValues,
-    deadline: Deadline,
-  ): Record<string, unknown> | undefined {
-    if (!values.fresh.some(({ plan }) => plan.isProcessed)) return undefined;
-    const run: Run = { values, deadline, attributes: [] };
-    for (const compiled of processors) {
+    if (when === 'before') this.#runs++;
+    if (!concerned) return;
+    for (const compiled of this.#processors[when]) {
       const holds = this.#conditionsHold(compiled, run);
       if (holds === 'no') continue;
       for (const mapping of compiled.mappings) {
-        if (!deadline.hasExpired) this.#generate(compiled, mapping, holds === 'now', run);
+        if (run.deadline.hasExpired) return;
+        this.#make(compiled, mapping, holds === 'now', run);
       }
     }
-    return run.attributes.length === 0 ? undefined : Object.fromEntries(run.attributes);
   }
 
-  #conditionsHold(compiled: CompiledProcessor, { values, deadline }: Run): 'no' | 'now' | 'always' {
-    const { conditions } = compiled;
+  #conditionsHold({ id, conditions }: CompiledProcessor, run: ProcessorRun): 'no' | 'now' | 'always' {
     if (conditions.length === 0) return 'always';
-    const { lookup } = values;
-    let state = this.#states.get(compiled);
+    const { lookup } = run.values;
+    let state = this.#conditions[id];
     if (state === undefined) {
       if (targetsOf(conditions[0]!).every(({ address }) => lookup(address) === undefined)) return 'no';
       state = { known: [], satisfied: false };
-      this.#states.set(compiled, state);
+      this.#conditions[id] = state;
     }
     if (state.satisfied) return 'always';
-    const evaluation = { value: lookup, deadline, excluded: () => NO_NODES };
+    const evaluation = { value: lookup, deadline: run.deadline, excluded: () => NO_NODES };
     const matches = matchConditions(conditions, state.known, evaluation);
     if (matches === undefined) return 'no';
     state.satisfied = matches.every((match) => !match.ephemeral);
     return state.satisfied ? 'always' : 'now';
   }
 
-  /** Makes a mapping's value; for this run only if the conditions hold only now. */
-  #generate(compiled: CompiledProcessor, mapping: Mapping, onlyNow: boolean, run: Run): void {
+  /** Makes a mapping's value, if there is anything new to make it of; for this run only if `onlyNow`. */
+  #make(compiled: CompiledProcessor, mapping: CompiledMapping, onlyNow: boolean, run: ProcessorRun): void {
     const { generator, evaluate, output } = compiled.processor;
-    const maker = this.#makers.get(mapping.output);
-    // What the host has given, or another processor has made, stays.
-    if (maker === undefined ? run.values.lookup(mapping.output) !== undefined : maker !== mapping) return;
-
-    const parts = this.#parts.get(mapping) ?? [];
-    if (!this.#readInputs(compiled, mapping, parts, run)) return;
-    this.#parts.set(mapping, parts);
-    const value = generator.combine(generator.inputs.map((_, index) => this.#now(parts[index])?.content));
+    if (!this.#isDue(mapping, generator.inputs, run)) return;
+    this.#mappings[mapping.id] ??= { parts: [], until: [] };
+    const state = this.#mappings[mapping.id]!;
+    if (!this.#readInputs(compiled, mapping, state, run)) return;
+    const value = generator.combine(state.parts);
     if (value === undefined) return;
     this.#makers.set(mapping.output, mapping);
-    if (output) run.attributes.push([mapping.output, value]);
+    if (output) run.attributes[mapping.output] = value;
     if (!evaluate) return;
-    const ephemeral = onlyNow || parts.some((part) => part?.until === this.#runs);
+    const ephemeral = onlyNow || state.until.includes(this.#runs);
     const added = run.values.add(mapping.output, value, ephemeral);
-    if (added !== undefined) this.#scan([added], run.deadline);
+    if (added !== undefined) scanConditions(added, run.deadline);
   }
 
-  /** Reads what is newly known. Returns whether anything is, and whatever is required is known. */
-  #readInputs(compiled: CompiledProcessor, mapping: Mapping, parts: Parts, run: Run): boolean {
-    const { inputs } = compiled.processor.generator;
-    const fresh: { index: number; value: AddressValue }[] = [];
-    for (let index = 0; index < inputs.length; index++) {
-      if (this.#now(parts[index]) !== undefined) continue;
-      const value = inputValue(inputs[index]!, mapping.inputs[index]!, run.values);
-      if (value !== undefined) fresh.push({ index, value });
-      else if (inputs[index]!.required) return false;
+  /** Whether an input is newly known, all that are required are known, and nothing else has given the value. */
+  #isDue(mapping: CompiledMapping, inputs: readonly GeneratorInput[], { values }: ProcessorRun): boolean {
+    const until = this.#mappings[mapping.id]?.until;
+    let isFresh = false;
+    for (let i = 0; i < inputs.length; i++) {
+      if (until !== undefined && until[i]! >= this.#runs) continue;
+      if (inputValue(inputs[i]!, mapping.inputs[i]!, values) !== undefined) isFresh = true;
+      else if (inputs[i]!.required) return false;
     }
-    for (const { index, value } of fresh) {
-      if (run.deadline.expired(WORK_PER_INPUT)) return false;
-      const node = value.resolve(mapping.inputs[index]!.keyPath);
-      const content = node && inputs[index]!.read(node, this.#tools(compiled, run.deadline));
-      if (run.deadline.hasExpired) return false;
-      parts[index] = { content, until: value.ephemeral ? this.#runs : Number.POSITIVE_INFINITY };
+    if (!isFresh) return false;
+    const maker = this.#makers.get(mapping.output);
+    return maker === undefined ? values.lookup(mapping.output) === undefined : maker === mapping;
+  }
+
+  /** Reads what is newly known. Returns whether there was time for it. */
+  #readInputs(
+    { processor, scanners }: CompiledProcessor,
+    mapping: CompiledMapping,
+    { parts, until }: MappingState,
+    { values, deadline }: ProcessorRun,
+  ): boolean {
+    const { inputs } = processor.generator;
+    const tools = new Tools(this.#processors.scanners, scanners, deadline);
+    for (let i = 0; i < inputs.length; i++) {
+      if (until[i]! >= this.#runs) continue;
+      const value = inputValue(inputs[i]!, mapping.inputs[i]!, values);
+      const node = value?.resolve(mapping.inputs[i]!.keyPath);
+      if (node !== undefined && deadline.expired(1 + (node.children.length >> 2))) return false;
+      const part = node === undefined ? undefined : inputs[i]!.read(node, tools);
+      if (deadline.hasExpired) return false;
+      parts[i] = part;
+      until[i] = value === undefined ? 0 : value.ephemeral ? this.#runs : Number.POSITIVE_INFINITY;
     }
-    return fresh.length > 0;
+    return true;
+  }
+}
+
+class Tools implements GeneratorTools {
+  readonly deadline: Deadline;
+  readonly #table: ScannerTable;
+  readonly #scanners: readonly number[];
+
+  constructor(table: ScannerTable, scanners: readonly number[], deadline: Deadline) {
+    this.#table = table;
+    this.#scanners = scanners;
+    this.deadline = deadline;
   }
 
-  /** A part that counts in this run. */
-  #now(part: Part | undefined): Part | undefined {
-    return part !== undefined && part.until >= this.#runs ? part : undefined;
+  classify(key: string, text: string): Readonly<Record<string, string>> | undefined {
+    if (this.#scanners.length === 0) return undefined;
+    if (!this.#table.isPrepared) this.deadline.exempt(() => this.#table.prepare());
+    return this.#table.classify(this.#scanners, key, text);
   }
+}
 
-  #tools({ scanners }: CompiledProcessor, deadline: Deadline): GeneratorTools {
-    const table = this.#processors.scanners;
-    return {
-      deadline,
-      classify(key, text) {
-        if (scanners.length === 0) return undefined;
-        if (!table.isPrepared) deadline.exempt(() => table.prepare());
-        return table.classify(scanners, key, text);
-      },
-    };
-  }
+/** Finds out what a value contains that conditions of processors look for. */
+function scanConditions(value: AddressValue, deadline: Deadline): void {
+  const { processors } = value.plan;
+  if (processors !== undefined) scanValue(processors, value, deadline, []);
 }
 
 /** The value at an input's address, if it is known and of a kind that counts. */
 function inputValue(
   { text }: GeneratorInput,
   { address, keyPath }: Mapping['inputs'][number],
-  values: RunValues,
+  { lookup }: RunValues,
 ): AddressValue | undefined {
-  const value = values.lookup(address);
+  const value = lookup(address);
   if (value === undefined || !text) return value;
   return typeof value.resolve(keyPath)?.scalar === 'string' ? value : undefined;
 }

@@ -100,12 +100,19 @@ export interface ProgramProcessors {
 }
 
 export interface CompiledProcessor {
+  /** Its place among the ruleset's. */
+  readonly id: number;
   readonly processor: Processor;
   readonly conditions: readonly CompiledCondition[];
   /** Those of its mappings of which something comes. */
-  readonly mappings: readonly Mapping[];
+  readonly mappings: readonly CompiledMapping[];
   /** Its scanners, by their index in the table. */
   readonly scanners: readonly number[];
+}
+
+export interface CompiledMapping extends Mapping {
+  /** Unique among all of a program. */
+  readonly id: number;
 }
 
 export interface CompiledTarget {
