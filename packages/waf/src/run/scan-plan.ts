@@ -1,5 +1,5 @@
 import type { Matcher } from '../match/matcher.ts';
-import { anyOf, type RegexSet, type Wants } from '../regex/index.ts';
+import { anyOf, type CodePointSet, type RegexSet, type Wants } from '../regex/index.ts';
 import type { Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { CleanTexts } from './clean-texts.ts';
@@ -168,13 +168,27 @@ function changesOf(uses: readonly Use[], builder: SetBuilder): number | undefine
   return builder.signsOf(searches.flatMap(({ changes }) => changes!));
 }
 
-/** Only where transformers take characters away can a text be told to lack one that a match must have. */
+/** Where all that is looked for has rare characters, a text can be told to lack them before it is transformed. */
 function needsOf(uses: readonly Use[], builder: SetBuilder): number | undefined {
-  if (!uses[0]!.target.search.addsNothing) return undefined;
   const required = anyOf(
     uses.map(({ matcher, target }) => builder.requiredBy(matcher.search!, target.search.lowered)),
   );
-  return required === undefined ? undefined : builder.markOf(required);
+  if (required === undefined) return undefined;
+  const { sources } = uses[0]!.target.search;
+  const needed = anyOf(codePointsIn(required).map((codePoint) => setOf(sources(codePoint))));
+  return needed === undefined ? undefined : builder.markOf(needed);
+}
+
+function codePointsIn(set: CodePointSet): number[] {
+  const codePoints: number[] = [];
+  for (let i = 0; i < set.length; i += 2) {
+    for (let codePoint = set[i]!; codePoint <= set[i + 1]!; codePoint++) codePoints.push(codePoint);
+  }
+  return codePoints;
+}
+
+function setOf(codePoints: readonly number[] | undefined): CodePointSet | undefined {
+  return codePoints?.flatMap((codePoint) => [codePoint, codePoint]);
 }
 
 function isSearched({ search }: Matcher): boolean {

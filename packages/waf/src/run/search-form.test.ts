@@ -20,9 +20,21 @@ const CASES: [
 
 test('what of a chain is left to do to a text', () => {
   for (const [names, remaining, lowered, changes] of CASES) {
-    const form = searchForm(names.map((name) => transformerByName(name)!));
+    const { sources, ...form } = searchForm(names.map((name) => transformerByName(name)!));
     const found = { ...form, remaining: form.remaining.map(({ name }) => name) };
-    const addsNothing = !/decode/.test(remaining.join());
-    assert.deepEqual(found, { remaining, lowered, changes, addsNothing }, names.join());
+    assert.deepEqual(found, { remaining, lowered, changes }, names.join());
   }
+});
+
+test('what a text must have for a character to come of it', () => {
+  const sourcesOf = (names: string[], character: string) => {
+    const { sources } = searchForm(names.map((name) => transformerByName(name)!));
+    return sources(character.codePointAt(0)!)?.map((codePoint) => String.fromCodePoint(codePoint));
+  };
+  assert.deepEqual(sourcesOf([], '<'), ['<']);
+  assert.deepEqual(sourcesOf(['remove_nulls', 'normalize_path'], '<'), ['<']);
+  assert.deepEqual(sourcesOf(['url_decode', 'html_entity_decode'], '<'), ['<', '&', '%']);
+  assert.deepEqual(sourcesOf(['unicode_normalize'], '$'), ['$', '\ufe69', '\uff04', '\u{e0024}']);
+  assert.equal(sourcesOf(['unicode_normalize'], 'k'), undefined);
+  assert.equal(sourcesOf(['base64_decode', 'url_decode'], '<'), undefined);
 });

@@ -15,8 +15,11 @@ export interface SearchForm {
   readonly lowered: boolean;
   /** RE2 expressions: a text that none of them matches can be searched as it is. Undefined if there is no telling. */
   readonly changes: readonly string[] | undefined;
-  /** Whether what remains only takes characters away. */
-  readonly addsNothing: boolean;
+  /**
+   * The characters of which a text must have one for a character to be in what remains makes of it; undefined if there
+   * is no telling.
+   */
+  readonly sources: (codePoint: number) => readonly number[] | undefined;
 }
 
 const UPPER_CASE = '[A-Z]';
@@ -40,6 +43,27 @@ export function searchForm(transformers: readonly Transformer[]): SearchForm {
     if (transformer.changes === undefined) known = false;
     else if (transformer.changes !== '') changes.add(transformer.changes);
   }
-  const addsNothing = remaining.every((transformer) => transformer.addsNothing === true);
-  return { remaining, lowered, changes: known ? [...changes] : undefined, addsNothing };
+  return {
+    remaining,
+    lowered,
+    changes: known ? [...changes] : undefined,
+    sources: (codePoint) => sourcesOf(remaining, String.fromCodePoint(codePoint)),
+  };
+}
+
+function sourcesOf(transformers: readonly Transformer[], character: string): number[] | undefined {
+  const characters = new Set([character]);
+  for (const { addsNothing, sources } of [...transformers].reverse()) {
+    if (addsNothing === true) {
+      // The halves of a surrogate pair may come together when what is between them is taken away.
+      if ([...characters].some((one) => one.length > 1)) return undefined;
+      continue;
+    }
+    for (const one of [...characters]) {
+      const others = sources?.(one);
+      if (others === undefined) return undefined;
+      for (const other of others) characters.add(other);
+    }
+  }
+  return [...characters].map((one) => one.codePointAt(0)!);
 }

@@ -13,6 +13,7 @@ export const cssDecode: Transformer = {
   name: 'css_decode',
   aliases: ['cssDecode'],
   changes: '\\\\',
+  sources: () => '\\',
   apply(text) {
     if (!text.includes('\\')) return text;
     let out = '';

@@ -13,6 +13,7 @@ export const htmlEntityDecode: Transformer = {
   name: 'html_entity_decode',
   aliases: ['htmlEntityDecode'],
   changes: '&#|&[a-zA-Z]{2,4};',
+  sources: () => '&',
   apply(text) {
     if (!text.includes('&')) return text;
     return text.replace(

@@ -128,11 +128,22 @@ test('transformers take any string and never make it much longer', () => {
   }
 });
 
+test('unicode_normalize knows all that becomes a character of which it names the sources', () => {
+  const { apply, sources } = transformerByName('unicode_normalize')!;
+  for (let codePoint = 0x80; codePoint <= 0x10ffff; codePoint++) {
+    const character = String.fromCodePoint(codePoint);
+    for (const made of apply(character)) {
+      const others = sources!(made);
+      if (others !== undefined) assert.ok(others.includes(character), `${codePoint.toString(16)} → ${made}`);
+    }
+  }
+});
+
 /** Text with much of what transformers look for. */
 const telling = fc
   .array(
     fc.constantFrom(
-      ...'aAzZ09 \t\n\0\\"\'^,;/.()?#-*<!>&%+=uxé😀\u2028'.split(''),
+      ...'aAzZ09 \t\n\0\\"\'^,;/.()?#-*<!>&%+=uxé😀\u2028＄'.split(''),
       '..',
       '%41',
       '&lt;',
@@ -144,7 +155,7 @@ const telling = fc
   .map((pieces) => pieces.join(''));
 
 for (const transformer of new Set(Object.keys(EXAMPLES).map((name) => transformerByName(name)!))) {
-  const { name, changes, letterCase, apply } = transformer;
+  const { name, changes, letterCase, addsNothing, sources, apply } = transformer;
   const lower = (text: string) => transformerByName('lowercase')!.apply(text);
 
   if (changes !== undefined) {
@@ -155,6 +166,27 @@ for (const transformer of new Set(Object.keys(EXAMPLES).map((name) => transforme
           if (regex?.test(text)) return;
           const same = letterCase === 'lowered' ? lower(text) : text;
           assert.equal(apply(text), same);
+        }),
+        { numRuns: 3000 },
+      );
+    });
+  }
+
+  if (addsNothing === true || sources !== undefined) {
+    test(`${name} makes characters only of what it says that it does`, () => {
+      fc.assert(
+        fc.property(telling, (text) => {
+          const before = new Set(text.toLowerCase());
+          for (const character of new Set(apply(text))) {
+            // Nobody asks for the halves of a surrogate pair that come together.
+            if (/\s|[^\0-\uffff]/u.test(character) || before.has(character.toLowerCase())) continue;
+            const others = addsNothing === true ? '' : sources!(character);
+            if (others === undefined) continue;
+            assert.ok(
+              [...others].some((other) => text.includes(other)),
+              JSON.stringify([text, character]),
+            );
+          }
         }),
         { numRuns: 3000 },
       );

@@ -13,6 +13,7 @@ export const jsDecode: Transformer = {
   name: 'js_decode',
   aliases: ['jsDecode'],
   changes: '\\\\',
+  sources: () => '\\',
   apply(text) {
     if (!text.includes('\\')) return text;
     let out = '';

@@ -17,5 +17,10 @@ export interface Transformer {
   readonly letterCase?: 'kept' | 'lowered';
   /** Whether its result has no character that the text hasn't, but for white space and lower case. */
   readonly addsNothing?: true;
+  /**
+   * Where it adds something: the characters, beside the very same, of which a text must have one for a character to be in
+   * the result; undefined if there is no telling. Decoding `%3c` gives `<` only to a text with a percent sign.
+   */
+  readonly sources?: (character: string) => string | undefined;
   apply(text: string): string;
 }

@@ -18,6 +18,15 @@ const LOOKALIKES: readonly [RegExp, string][] = [
   [/\u223c/u, '~'],
 ];
 
+/** Of what expressions need, all that becomes it. */
+const SOURCES: Readonly<Record<string, string>> = {
+  $: '\ufe69\uff04\u{e0024}',
+  '{': '\ufe37\ufe5b\uff5b\u{e007b}',
+  '}': '\ufe38\ufe5c\uff5d\u{e007d}',
+  '|': '\u2223\u2224\uff5c\u{e007c}',
+  '\\': '\u2216\ufe68\uff3c\u{e005c}',
+};
+
 const ZERO_WIDTH_JOINER = '\u200d';
 const DROPPED = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cn}]/u;
 
@@ -33,6 +42,7 @@ export const unicodeNormalize: Transformer = {
   name: 'unicode_normalize',
   aliases: [],
   changes: '[^\\x00-\\x7f]',
+  sources: (character) => SOURCES[character],
   apply(text) {
     const first = text.search(/[^\x00-\x7f]/);
     return first < 0 ? text : normalizeFrom(text, first);

@@ -16,6 +16,7 @@ export const urlDecodeIis: Transformer = {
   name: 'url_decode_iis',
   aliases: ['urlDecodeUni'],
   changes: '[+%]',
+  sources: (character) => (character === ' ' ? '+%' : '%'),
   apply(text) {
     let current = text;
     for (let round = 0; round < MAX_ROUNDS; round++) {

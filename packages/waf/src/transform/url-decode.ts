@@ -10,5 +10,6 @@ export const urlDecode: Transformer = {
   name: 'url_decode',
   aliases: ['urlDecode'],
   changes: '[+%]',
+  sources: (character) => (character === ' ' ? '+%' : '%'),
   apply: (text) => percentDecode(text, false),
 };

@@ -14,7 +14,10 @@ const COMMON = new Set(
   [...'etaoinsrhldcum0123456789-._ \t\n\v\f\r'].map((character) => character.charCodeAt(0)),
 );
 /** The others by how common they are; what isn't listed is rarest. */
-const LESS_COMMON = new Map([...'/fgpwybvkxjqz:;,=()+"'].map((character) => [character.charCodeAt(0), 4]));
+const LESS_COMMON = new Map([
+  ...[...'fgpwybvk,'].map((character): [number, number] => [character.charCodeAt(0), 8]),
+  ...[...'xjqz/:;=()+"'].map((character): [number, number] => [character.charCodeAt(0), 4]),
+]);
 const RARE = 1;
 /** How common each ASCII character is. */
 const WEIGHTS = Uint8Array.from({ length: 128 }, (_, unit) => Math.min(MAX_COMMONNESS, weightOf(unit)));
@@ -23,8 +26,11 @@ const TO_UPPER = -0x20;
 /** Rare characters of which every match has at least one; undefined if there are none such, or too many. */
 export function requiredCharacters(root: Node): CodePointSet | undefined {
   switch (root.type) {
-    case 'class':
-      return commonness(root.set) <= MAX_COMMONNESS ? root.set : undefined;
+    case 'class': {
+      // The halves of a surrogate pair may come together when what is between them is taken away.
+      const last = root.set[root.set.length - 1] ?? 0;
+      return last < 0x10000 && commonness(root.set) <= MAX_COMMONNESS ? root.set : undefined;
+    }
     case 'concat':
       return rarest(root.nodes.map(requiredCharacters));
     case 'alternate':
