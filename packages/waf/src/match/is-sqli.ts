@@ -1,15 +1,28 @@
-import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
+import { compileRegex } from '../regex/index.ts';
+import { type Matcher, type MatcherParser, type SearchTerm, stringMatcher } from './matcher.ts';
 import { findSqlInjection } from './sqli/contexts.ts';
+import { necessaryExpression } from './sqli/necessary.ts';
 
 /**
- * is_sqli: the value, put into an SQL statement, would change what the statement does. Goes by the types of the first
- * tokens, after Nick Galbreath's libinjection (Black Hat USA 2012, "SQLi: new techniques for detecting"), and highlights
- * these types: `1' or 1=1 --` has `s&1c`.
+ * is_sqli: the value, put into an SQL statement, would change what the statement does. Goes by the types of its first
+ * tokens, after Nick Galbreath's libinjection, and highlights these: `' or 1=1 --` has `s&1c`.
  *
  * Parameters: none.
  */
 export const isSqli: MatcherParser<Matcher> = {
   operator: 'is_sqli',
   negatable: false,
-  parse: () => stringMatcher('is_sqli', '', findSqlInjection),
+  parse: () => stringMatcher('is_sqli', '', findSqlInjection, searchTerm()),
 };
+
+function searchTerm(): SearchTerm {
+  const regex = compileRegex(necessaryExpression(), { caseSensitive: false });
+  return {
+    key: 'is_sqli',
+    minLength: 0,
+    isFrequent: false,
+    test: (text) => regex.test(text),
+    required: () => regex.required(),
+    tree: () => regex.takeTree(),
+  };
+}
