@@ -2,7 +2,7 @@ import { base64Decode } from '../transform/base64-decode.ts';
 import type { Finding } from './finding.ts';
 import { hasDirectoryEscape, looksLikeWindows } from './path.ts';
 import { detectShellInjection, type ShellCommand, shellCommand } from './shell.ts';
-import { baseName, bringsCommandOption, findShell } from './shell-invocation.ts';
+import { baseName, findShell } from './shell-invocation.ts';
 
 /** A program that is run without a shell, and what its arguments say of shells. */
 export interface ExecCommand {
@@ -15,6 +15,10 @@ export interface ExecCommand {
 
 const MIN_TRAVERSAL_LENGTH = 5;
 const MAX_EXTENSION = 5;
+
+/** Options by which tar, git, rsync, ssh, find and the like run a program, and git's transport that runs what follows. */
+const COMMAND_OPTION =
+  /^(?:--(?:checkpoint-action|to-command|use-compress-program|rsh(?:-command)?|upload-pack|receive-pack|open-files-in-pager|exec)=|-oProxyCommand=|-(?:exec|ok)(?:dir)?$|ext::)/i;
 
 /** Takes the program and its arguments, as for `execve`. */
 export function execCommand(argv: readonly string[]): ExecCommand {
@@ -67,7 +71,7 @@ function isSameFile(executable: string, value: string): boolean {
 /** An option of the input's by which the program runs another. */
 function injectedOption(argv: readonly string[], input: string): string | null {
   const value = input.trim();
-  return bringsCommandOption(value) && argv.lastIndexOf(value) > 0 ? value : null;
+  return COMMAND_OPTION.test(value) && argv.lastIndexOf(value) > 0 ? value : null;
 }
 
 function injectedCommand(shells: readonly ShellCommand[], input: string): string | null {

@@ -33,15 +33,6 @@ export function findShell(argv: readonly string[]): ShellInvocation | undefined 
   return Object.hasOwn(SHELLS, name) ? findCommand(SHELLS[name]!, argv, index + 1) : undefined;
 }
 
-/** Options of tar, git, rsync, ssh, find and the like, and git's transport that runs what follows. */
-const COMMAND_OPTION =
-  /^(?:--(?:checkpoint-action|to-command|use-compress-program|rsh-command|rsh|upload-pack|receive-pack|open-files-in-pager|exec|proxy-command)=|-oProxyCommand=|-(?:exec|execdir|ok|okdir)$|ext::)/i;
-
-/** Whether the input is an option that runs a program. */
-export function bringsCommandOption(input: string): boolean {
-  return COMMAND_OPTION.test(input);
-}
-
 /** Whether the program, or one that it runs, may be a shell. */
 export function mayRunShell(program: string): boolean {
   const name = programName(program);

@@ -15,7 +15,8 @@ import {
   QUOTE,
 } from './shell-lexemes.ts';
 import * as ShellKind from './shell-token-kinds.ts';
-import { type ShellTokenKind, type ShellTokens, TokenList } from './shell-tokens.ts';
+import type { ShellTokenKind, ShellTokens } from './shell-tokens.ts';
+import { TokenList } from './token-list.ts';
 
 /** Nested substitutions and groups; beyond, they are read as if they were not there. */
 const MAX_DEPTH = 256;
@@ -56,7 +57,7 @@ export function tokenizeShell(text: string, options: ShellOptions): ShellTokens 
   return scanner;
 }
 
-class ShellScanner extends TokenList {
+class ShellScanner extends TokenList<ShellTokenKind> {
   readonly #text: string;
   readonly #options: ShellOptions;
   readonly #scopes: Scope[] = [{ kind: 'line', expects: 'command' }];

@@ -10,17 +10,3 @@ export interface ShellTokens {
 }
 
 export type ShellTokenKind = (typeof ShellKind)[keyof typeof ShellKind];
-
-export class TokenList implements ShellTokens {
-  readonly kinds: ShellTokenKind[] = [];
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
-
-  /** Returns the end. */
-  add(kind: ShellTokenKind, start: number, end: number): number {
-    this.kinds.push(kind);
-    this.starts.push(start);
-    this.ends.push(end);
-    return end;
-  }
-}

@@ -45,10 +45,9 @@ const powershell = (shell: Partial<Shell> = {}): Shell => ({
   commandFollowsOption: true,
   optionIsOptional: false,
   otherModes: ['file', 'f'],
-  optionsWithValue: [
-    ...['executionpolicy', 'ep', 'ex', 'version', 'v', 'windowstyle', 'w', 'workingdirectory', 'wd'],
-    ...['inputformat', 'outputformat', 'configurationname', 'configurationfile', 'psconsolefile'],
-  ],
+  optionsWithValue:
+    `executionpolicy ep ex version v windowstyle w workingdirectory wd inputformat outputformat
+    configurationname configurationfile psconsolefile`.split(/\s+/),
   encodedOptions: ['ec', ...prefixes('encodedcommand')],
   operands: 0,
   language: 'powershell',

@@ -7,9 +7,9 @@ export type SqlDialect = 'generic' | 'mysql' | 'pgsql' | 'sqlite' | 'mssql' | 'o
 const SYSTEMS: Record<Exclude<SqlDialect, 'generic'>, string> = {
   mysql: 'mysql mysql2 mariadb percona tidb vitess singlestore',
   pgsql:
-    'pg pg-pool pglite pgsql postgres postgresql cockroachdb redshift aws.redshift yugabytedb greenplum timescaledb',
+    'pg pg-pool pglite pgsql postgres postgresql cockroachdb redshift aws.redshift yugabytedb timescaledb',
   sqlite: 'sqlite sqlite3 better-sqlite3 node:sqlite libsql turso',
-  mssql: 'mssql microsoft.sql_server sqlserver sql-server tedious msnodesqlv8 mssqlcompact azuresql sybase',
+  mssql: 'mssql microsoft.sql_server sqlserver tedious msnodesqlv8 mssqlcompact sybase',
   oracle: 'oracle oracle.db oracledb node-oracledb',
 };
 
@@ -154,21 +154,9 @@ export const SYNTAX: Record<SqlDialect, SqlSyntax> = {
     brackets: 'identifier-with-doubled',
     digitNames: false,
     nameSymbols: '#@',
-    statementWords: [
-      ...[
-        'select',
-        'insert',
-        'update',
-        'delete',
-        'exec',
-        'execute',
-        'declare',
-        'waitfor',
-        'shutdown',
-        'kill',
-      ],
-      ...['drop', 'alter', 'create', 'grant', 'revert', 'reconfigure', 'backup', 'restore', 'dbcc'],
-    ],
+    statementWords:
+      `select insert update delete exec execute declare waitfor shutdown kill drop alter create grant revert
+      reconfigure backup restore dbcc`.split(/\s+/),
   },
   oracle: {
     ...STANDARD,

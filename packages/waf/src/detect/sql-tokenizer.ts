@@ -15,6 +15,7 @@ import {
 } from './sql-lexemes.ts';
 import * as SqlKind from './sql-token-kinds.ts';
 import { equalsIgnoringCase, isOperand, type SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
+import { TokenList } from './token-list.ts';
 
 /** UTF-16 code units of a statement that are tokenised; what lies beyond is not looked at. */
 export const MAX_STATEMENT_LENGTH = 512 * 1024;
@@ -35,11 +36,8 @@ export function tokenizeSql(statement: string, dialect: SqlDialect): SqlTokens {
   return scanner;
 }
 
-class SqlScanner implements SqlTokens {
+class SqlScanner extends TokenList<SqlTokenKind> implements SqlTokens {
   readonly text: string;
-  readonly kinds: SqlTokenKind[] = [];
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
   firstWhere = Number.POSITIVE_INFINITY;
   readonly syntax: SqlSyntax;
   #position = 0;
@@ -47,6 +45,7 @@ class SqlScanner implements SqlTokens {
   #noBracketAhead = false;
 
   constructor(text: string, syntax: SqlSyntax) {
+    super();
     this.text = text;
     this.syntax = syntax;
   }
@@ -66,10 +65,7 @@ class SqlScanner implements SqlTokens {
   }
 
   #emit(kind: SqlTokenKind, end: number): void {
-    this.kinds.push(kind);
-    this.starts.push(this.#position);
-    this.ends.push(end);
-    this.#position = end;
+    this.#position = this.add(kind, this.#position, end);
   }
 
   #word(): void {

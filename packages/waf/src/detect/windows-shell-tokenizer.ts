@@ -1,8 +1,9 @@
 import { isDigit } from './characters.ts';
 import { endOfRedirection } from './shell-lexemes.ts';
 import * as ShellKind from './shell-token-kinds.ts';
-import { type ShellTokenKind, type ShellTokens, TokenList } from './shell-tokens.ts';
+import type { ShellTokenKind, ShellTokens } from './shell-tokens.ts';
 import { endAfter, endOfLine } from './sql-lexemes.ts';
+import { TokenList } from './token-list.ts';
 
 /** What a shell of Windows makes of characters. */
 interface WindowsSyntax {
@@ -54,7 +55,7 @@ const LONGEST_VARIABLE = 64;
 export function tokenizeWindowsShell(text: string, syntax: WindowsSyntax): ShellTokens {
   const { blanks, separators, brackets, quotes, escape: escaping, isPowershell } = syntax;
   const wordEnds = `${blanks}${separators}${brackets}>${isPowershell ? '' : '<'}`;
-  const tokens = new TokenList();
+  const tokens = new TokenList<ShellTokenKind>();
   /** For each open bracket, the quotes that go on after it, or ''. */
   const resumed: string[] = [];
   let expectsCommand = true;
