@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { INVALID_SPAN_CONTEXT, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import type { Waf, WafResult } from '@wardline/waf';
 import { attachRequest, type RequestState } from '../context/request.ts';
@@ -54,6 +55,10 @@ function setUp(mode: Mode, answer: () => WafResult): Setup {
   const agent = { counters, log: createLogger('off'), waf: () => waf, mode: () => mode } as unknown as Agent;
   const attributes: Record<string, unknown> = {};
   const span = Object.assign(trace.wrapSpanContext(INVALID_SPAN_CONTEXT), {
+    setAttribute(name: string, value: unknown) {
+      attributes[name] = value;
+      return span;
+    },
     setAttributes(added: object) {
       Object.assign(attributes, added);
       return span;
@@ -111,6 +116,21 @@ test('monitor mode reports and blocks nothing', () => {
   assert.equal(checkSink(state, SINK)?.block, undefined);
   assert.equal(attributes['wardline.appsec.event'], true);
   assert.equal(JSON.parse(String(attributes['wardline.appsec.triggers'])).triggers.length, 2);
+});
+
+test('attributes of the rule engine are those of the span, schemas compressed', () => {
+  const schema = [{ id: [16], mail: [8, { type: 'email', category: 'pii' }] }];
+  const found = {
+    '_dd.appsec.fp.http.network': 'net-0-0000000000',
+    count: 1,
+    '_dd.appsec.s.req.body': schema,
+  };
+  const { state, attributes } = setUp('monitor', () => ({ ...NOTHING, attributes: found }));
+  checkInputs(state, INPUTS);
+  const { '_dd.appsec.s.req.body': compressed, ...others } = attributes;
+  assert.deepEqual(others, { '_dd.appsec.fp.http.network': 'net-0-0000000000', count: 1 });
+  const json = gunzipSync(Buffer.from(String(compressed), 'base64')).toString();
+  assert.deepEqual(JSON.parse(json), schema);
 });
 
 test('mode off runs nothing', () => {

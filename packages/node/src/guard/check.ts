@@ -1,5 +1,6 @@
 import type { WafResult } from '@wardline/waf';
 import type { RequestState } from '../context/request.ts';
+import { attributeValue } from './attribute-value.ts';
 import { type Block, blockOf } from './block.ts';
 import { swallow } from './faults.ts';
 import { reportEvents } from './report.ts';
@@ -89,7 +90,9 @@ function settle(state: RequestState, result: WafResult): Block | undefined {
       state.truncated[limit] = (state.truncated[limit] ?? 0) + count;
     }
   }
-  for (const name in result.attributes) state.span.setAttribute(name, scalar(result.attributes[name]));
+  for (const name in result.attributes) {
+    state.span.setAttribute(name, attributeValue(result.attributes[name]));
+  }
   const block = state.agent.mode() === 'block' ? blockOf(result.actions) : undefined;
   if (result.events.length > 0 && state.events.length < MAX_EVENTS) {
     const stackId = result.actions.generate_stack?.stack_id;
@@ -99,9 +102,4 @@ function settle(state: RequestState, result: WafResult): Block | undefined {
     reportEvents(state, block !== undefined);
   }
   return block;
-}
-
-function scalar(value: unknown): string | number | boolean {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return JSON.stringify(value) ?? '';
 }
