@@ -167,6 +167,8 @@ test('any JSON is a ruleset or is refused', () => {
     'rules_override',
     'actions',
     'processors',
+    'processor_overrides',
+    'scanners',
   ];
   fc.assert(
     fc.property(
