@@ -1,9 +1,11 @@
+import type { Ruleset } from '../src/index.ts';
+import { WHICH_BLOCK } from './chance.ts';
 import type { Peers } from './classify.ts';
 import { same, type View } from './compare.ts';
 import { DETECTOR_DIFFERENCES } from './detector-differences.ts';
 import type { Input } from './requests.ts';
 import { cutBytes, inputHasText, withoutInvalidBytes, withTexts } from './rewriting.ts';
-import { ruleById, rulesOf } from './rulesets.ts';
+import { rulesOf } from './rulesets.ts';
 
 /** What was seen of an input. */
 export interface Observed {
@@ -28,7 +30,6 @@ export interface KnownDifference {
   views?(ours: readonly View[], theirs: readonly View[], observed: Observed): [View[], View[]];
 }
 
-type Event = View['events'][number];
 type ScalarParameter = { address: string; key_path: string[]; value: string; highlight: string[] };
 
 /** Bytes of a string that libddwaf's binding passes on. */
@@ -79,14 +80,21 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     bothInputs: (input) => withTexts(input, withoutNulls),
   },
   {
-    name: 'phrases by word',
-    reason: '`phrase_match` with word boundaries looks at every occurrence',
-    applies: (observed) => phrasesByWord(observed).length > 0,
+    name: 'phrases',
+    reason:
+      '`phrase_match` finds every phrase; libddwaf misses some, within longer ones and beside unbounded ones',
+    applies: (observed) => missedPhrases(observed).length > 0,
     bothInputs: (input, observed) =>
-      phrasesByWord(observed).reduce(
+      missedPhrases(observed).reduce(
         (changed, parameter) => withValue(changed, parameter, parameter.highlight[0]!),
         input,
       ),
+  },
+  {
+    name: 'highlights of phrases',
+    reason: 'of the phrases that begin at a place the longest is the highlight',
+    applies: ({ ours, theirs }) => !same(withPhraseHighlights(ours, theirs), ours),
+    views: (ours, theirs) => [withPhraseHighlights(ours, theirs), [...theirs]],
   },
   {
     name: 'attributes that waited',
@@ -98,8 +106,34 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       [...theirs],
     ],
   },
+  {
+    name: 'blocks by exclusions, repeated',
+    reason: 'a rule that an exclusion makes blocking blocks at each ephemeral match',
+    applies: (observed) => firstBlockByExclusion(observed) >= 0,
+    bothInputs: (input, observed) => input.slice(0, firstBlockByExclusion(observed) + 1),
+  },
+  WHICH_BLOCK,
   ...DETECTOR_DIFFERENCES,
 ];
+
+/** The first run that a rule blocks because of an ephemeral value and an exclusion, if both engines say so; else -1. */
+function firstBlockByExclusion({ peers, input, ours, theirs }: Observed): number {
+  const exclusions = (Object.values(peers.configurations) as Ruleset[]).flatMap(
+    (one) => one.exclusions ?? [],
+  );
+  const effects = new Set(exclusions.map(({ on_match }) => on_match));
+  return ours.findIndex((view, run) =>
+    view.events.some(
+      (event) =>
+        event.response &&
+        effects.has(event.rule.on_match?.[0]) &&
+        event.matches.some(({ parameters: [parameter] }) =>
+          'address' in parameter! ? Object.hasOwn(input[run]!.ephemeral ?? {}, parameter.address) : false,
+        ) &&
+        theirs[run]!.events.some((other) => same(event, other)),
+    ),
+  );
+}
 
 /** Names of attributes that only this engine gives, in a run that isn't the first, from below a key path. */
 function waited(ours: View, theirs: View, run: number, { configurations }: Peers): string[] {
@@ -139,28 +173,37 @@ function withoutLargeMaps(value: unknown): unknown {
   );
 }
 
-/** Where this engine finds phrases bounded by words, if that is all that it finds and libddwaf doesn't. */
-function phrasesByWord({ peers, ours, theirs }: Observed): ScalarParameter[] {
+/** Where this engine finds phrases, if that is all that it finds and libddwaf doesn't. */
+function missedPhrases({ ours, theirs }: Observed): ScalarParameter[] {
   const found: ScalarParameter[] = [];
   for (const [run, view] of ours.entries()) {
     for (const event of view.events) {
       if (theirs[run]!.events.some((other) => same(event, other))) continue;
-      if (!looksByWord(event, peers)) return [];
-      found.push(
-        ...event.matches.flatMap(({ operator, parameters }) =>
-          operator === 'phrase_match' ? (parameters as unknown as ScalarParameter[]) : [],
-        ),
-      );
+      const phrases = event.matches.filter(({ operator }) => operator === 'phrase_match');
+      if (phrases.length === 0) return [];
+      found.push(...phrases.flatMap(({ parameters }) => parameters as unknown as ScalarParameter[]));
     }
   }
   return found;
 }
 
-function looksByWord({ rule }: Event, { configurations }: Peers): boolean {
-  return (ruleById(configurations, rule.id)?.conditions ?? []).some(({ operator, parameters }) => {
-    const options = parameters.options as { enforce_word_boundary?: boolean } | undefined;
-    return operator === 'phrase_match' && options?.enforce_word_boundary === true;
-  });
+/** Our results with libddwaf's highlights of phrases, where it has others in the same value. */
+function withPhraseHighlights(ours: readonly View[], theirs: readonly View[]): View[] {
+  return ours.map((view, run) => ({
+    ...view,
+    events: view.events.map((event) => {
+      const other = theirs[run]!.events.find(({ rule }) => rule.id === event.rule.id);
+      const matches = event.matches.map((match, index) => {
+        const [mine] = match.parameters as unknown as ScalarParameter[];
+        const [their] = (other?.matches[index]?.parameters ?? []) as unknown as ScalarParameter[];
+        if (match.operator !== 'phrase_match' || !mine?.value.includes(their?.highlight[0] ?? mine.value)) {
+          return match;
+        }
+        return { ...match, parameters: [{ ...mine, highlight: their!.highlight }] };
+      });
+      return { ...event, matches };
+    }),
+  }));
 }
 
 /** The same input with another string where a parameter was found. */

@@ -3,8 +3,8 @@ import type { RuleStage } from './program.ts';
 
 /**
  * Rules of one context that were not evaluated though they might have matched: after a block, beside an ephemeral match
- * of their type, or under an exclusion. None of these need last, and not every host blocks, so they are due again as
- * soon as a value comes that rules look at.
+ * of their type, or under an exclusion; and those that matched an ephemeral value, and may match others. None of these
+ * need last, and not every host blocks, so they are due again as soon as a value comes that rules look at.
  */
 export class PassedOver {
   readonly #indices = new Map<RuleStage['name'], Set<number>>();

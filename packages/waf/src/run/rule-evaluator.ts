@@ -83,6 +83,7 @@ export class RuleEvaluator {
       closed.add(rule.collection);
       (ephemeral ? ephemeralVerdicts : this.#verdicts).set(type, verdict);
       outcomes.push(outcome);
+      if (ephemeral) this.#passOver(stage, index);
       if (verdict !== VERDICT.block) continue;
       for (const rest of indices.slice(position + 1)) this.#passOver(stage, rest);
       if (stage.name === 'untimed') {
