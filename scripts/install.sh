@@ -12,4 +12,4 @@ install() { # directory, what
 }
 
 install . 'packages (about 1.3 GB, a minute)'
-if [ "${1:-}" = with-runtimes ]; then install test/runtimes 'the Node.js versions that the agent is tested on'; fi
+if [ "${1:-}" = with-runtimes ]; then install test/runtimes 'the runtimes that agent and engine are tested on'; fi

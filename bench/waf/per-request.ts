@@ -7,7 +7,9 @@ import {
   benignGet,
   benignPost,
   charactersOf,
+  commentPost,
   hostilePost,
+  jumbledPost,
   largePost,
   varied,
 } from './requests.ts';
@@ -17,7 +19,9 @@ const REQUESTS: Record<string, Addresses[]> = {
   'benign JSON POST': varied(benignPost, 500),
   '64 kB JSON body': varied((random) => largePost(random, 64 * 1024), 20),
   'attack that matches': varied(attackPost, 500),
-  'hostile, meant to be slow': varied(hostilePost, 20),
+  'POST with a comment in several languages': varied(commentPost, 500),
+  'hostile: beginnings of attacks': varied(hostilePost, 20),
+  'hostile: pieces of 200 attacks, jumbled': varied(jumbledPost, 20),
 };
 
 /** Both engines on requests of several kinds: the median time of one, and how many times faster ours is. */

@@ -1,4 +1,5 @@
 /** Requests as an agent gives them to the engine: values by address. */
+import JUMBLE from '../../packages/waf/test/vectors/attacks.json' with { type: 'json' };
 import { Random } from './random.ts';
 
 export type Addresses = Record<string, unknown>;
@@ -153,6 +154,36 @@ export function hostilePost(random: Random): Addresses {
     let text = '';
     const [one, other] = [random.pick(beginnings), random.pick(beginnings)];
     while (text.length < 4096) text += random.below(3) === 0 ? one : other;
+    return text.slice(0, 4096);
+  });
+  return { ...benignPost(random), 'server.request.body': { values } };
+}
+
+const COMMENTS = [
+  'The parcel arrived on time, but the box was open; two of the (four) legs are missing. Could you send them? Thanks!',
+  "I'd ordered the blue one - size M - and it's grey/green. Please call me, or write to jane.doe@example.com.",
+  'Заказ должен был прийти во вторник, а пришёл в пятницу. Спасибо, всё остальное — отлично!',
+  '椅子很好，但是颜色和图片不一样。请问可以换货吗？谢谢！',
+  'Schöne Lampe, leider für unsere Küche zu groß: Rückgabe möglich? Viele Grüße, Jürgen 👍',
+];
+
+/** The POST with a customer's comment of some 600 characters, with punctuation and in several languages. */
+export function commentPost(random: Random): Addresses {
+  const request = benignPost(random);
+  const body = request['server.request.body'] as object;
+  const note = Array.from({ length: 6 }, () => random.pick(COMMENTS)).join(' ');
+  return { ...request, 'server.request.body': { ...body, note } };
+}
+
+/** Three values of 4096 characters: pieces of many different attacks, one after the other, which have little in common. */
+export function jumbledPost(random: Random): Addresses {
+  const attacks = Object.values(JUMBLE as Record<string, string[]>).flat();
+  const values = Array.from({ length: 3 }, () => {
+    let text = '';
+    while (text.length < 4096) {
+      const attack = random.pick(attacks);
+      text += `${attack.slice(0, 2 + random.below(attack.length))} `;
+    }
     return text.slice(0, 4096);
   });
   return { ...benignPost(random), 'server.request.body': { values } };
