@@ -58,7 +58,7 @@ class Context implements WafContext {
       if (this.#program.start.prepare()) start = clock();
       this.#run(addresses, options, start, result);
     } catch (error) {
-      result.error = error instanceof Error ? error.message : String(error);
+      result.error = messageOf(error);
     }
     result.duration = Math.max(0, (clock() - start) * 1000);
     this.#program.start.spend(result.duration - this.#options.limits.timeout);
@@ -87,8 +87,7 @@ class Context implements WafContext {
   #evaluate(values: RunValues, deadline: Deadline, result: WafResult): void {
     const program = this.#program;
     const { fresh, lookup } = values;
-    const run = { values, deadline, attributes: result.attributes };
-    this.#processors?.run('before', run);
+    this.#process('before', values, deadline, result);
     this.#evaluateExclusions(values, deadline);
     const outcomes: Outcome[] = [];
     const blocked = this.#rules.evaluate(program.untimed, fresh, lookup, NO_DEADLINE, outcomes);
@@ -104,7 +103,16 @@ class Context implements WafContext {
       const requested = outcomes.flatMap(({ rule }) => [...rule.rule.attributes]);
       Object.assign(result.attributes, this.#attributes.collect(requested, lookup));
     }
-    this.#processors?.run('after', run);
+    this.#process('after', values, deadline, result);
+  }
+
+  /** A fault in a processor must not keep rules from being evaluated. */
+  #process(when: 'before' | 'after', values: RunValues, deadline: Deadline, result: WafResult): void {
+    try {
+      this.#processors?.run(when, { values, deadline, attributes: result.attributes });
+    } catch (error) {
+      result.error = messageOf(error);
+    }
   }
 
   #evaluateExclusions({ fresh, lookup }: RunValues, deadline: Deadline): void {
@@ -115,4 +123,8 @@ class Context implements WafContext {
     }
     this.#exclusions.evaluate({ value: lookup, deadline });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
