@@ -44,6 +44,7 @@ export function runCampaign(options: FuzzOptions, onProgress: (tally: Tally) => 
     const stream = block * INPUTS_PER_SUBJECT;
     const subject = nextSubject(new Random(seed, stream));
     const peers = openPeers(subject);
+    if (peers === undefined) continue;
     tally.subjects++;
     const inputs = Math.min(subject.inputs, count - tally.inputs);
     for (let index = 1; index <= inputs; index++) {
@@ -60,13 +61,15 @@ export function runCampaign(options: FuzzOptions, onProgress: (tally: Tally) => 
   return { tally };
 }
 
-/** Both engines under a subject's configurations, or an Error if one refuses them. */
-function openPeers({ description, configurations }: Subject): Peers {
-  const ours = openOurs(configurations);
+/** Both engines under a subject's configurations; undefined if libddwaf has no use for them, as when no rule is enabled. */
+function openPeers({ description, configurations }: Subject): Peers | undefined {
   const theirs = openTheirs(configurations);
-  if (ours === undefined || theirs === undefined) {
-    const who = ours === undefined ? 'this engine' : 'libddwaf';
-    throw new Error(`${who} refuses ${description}: ${JSON.stringify(configurations)}`);
+  if (theirs === undefined) return undefined;
+  const ours = openOurs(configurations);
+  if (ours === undefined) {
+    throw new Error(
+      `libddwaf takes ${description} and this engine doesn't: ${JSON.stringify(configurations)}`,
+    );
   }
   return { configurations, ours, theirs };
 }

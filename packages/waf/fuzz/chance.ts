@@ -1,50 +1,137 @@
-import type { RuleDefinition, Ruleset } from '../src/index.ts';
+import type { ActionDefinition, RuleDefinition, Ruleset } from '../src/index.ts';
+import type { Peers } from './classify.ts';
 import { same, type View } from './compare.ts';
 import type { KnownDifference, Observed } from './known-differences.ts';
 import { type Configurations, openOurs, openTheirs, type Peer } from './peers.ts';
 import type { Input } from './requests.ts';
-import { ruleById } from './rulesets.ts';
+import { eachItsOwnType, ruleById } from './rulesets.ts';
 
-/** What libddwaf leaves to its hash tables: which of the rules of a module comes first, and so what a block keeps from being looked at. */
-export const WHICH_BLOCK: KnownDifference = {
-  name: 'the order of rules before a block',
-  reason: 'rules of a module come in the order of the file, those that block first',
-  applies: (observed) => otherBlock(observed) !== undefined,
-  bothInputs: (input, observed) => input.slice(0, otherBlock(observed)! + 1),
-  views: (ours, theirs) => [commonInLast(ours, theirs), commonInLast(theirs, ours)],
-};
+/** What libddwaf leaves to its hash tables. */
+export const LEFT_TO_CHANCE: readonly KnownDifference[] = [
+  {
+    name: 'the order of rules before a block',
+    reason: 'rules of a module come in the order of the file, those that block first',
+    ...differenceInOrder(isAboutBlocks, withoutRules),
+  },
+  {
+    name: 'which rule of a type',
+    reason: 'of the rules of a type the first in the file reports',
+    ...differenceInOrder(isAboutTypes, apart),
+  },
+];
 
-const found = new WeakMap<Observed['ours'], number | undefined>();
-
-/**
- * The first run that differs, if both block in it and each finds what only the other reports once its own block is out
- * of the way.
- */
-function otherBlock(observed: Observed): number | undefined {
-  if (!found.has(observed.ours)) found.set(observed.ours, findOtherBlock(observed));
-  return found.get(observed.ours);
+/** The first run that differs. */
+interface Dispute {
+  readonly configurations: Configurations;
+  readonly our: View;
+  readonly their: View;
+  /** Rules of the events that only one of the two has. */
+  readonly onlyOurs: readonly string[];
+  readonly onlyTheirs: readonly string[];
 }
 
-function findOtherBlock({ peers: { configurations }, input, ours, theirs }: Observed): number | undefined {
+/** Both engines under configurations in which the rules of a dispute are not in each other's way. */
+type Separate = (dispute: Dispute) => Pick<Peers, 'ours' | 'theirs'>;
+
+/**
+ * A difference in the order of rules: each engine finds what only the other reports once rules are not in each other's
+ * way. What follows in the context is not compared.
+ */
+function differenceInOrder(
+  isAbout: (dispute: Dispute) => boolean,
+  separate: Separate,
+): Pick<KnownDifference, 'applies' | 'bothInputs' | 'views'> {
+  const found = new WeakMap<Observed['ours'], number | undefined>();
+  const runOf = (observed: Observed): number | undefined => {
+    if (!found.has(observed.ours)) found.set(observed.ours, runInDispute(observed, isAbout, separate));
+    return found.get(observed.ours);
+  };
+  return {
+    applies: (observed) => runOf(observed) !== undefined,
+    bothInputs: (input, observed) => input.slice(0, runOf(observed)! + 1),
+    views: (ours, theirs) => [commonInLast(ours, theirs), commonInLast(theirs, ours)],
+  };
+}
+
+function runInDispute(
+  { peers: { configurations }, input, ours, theirs }: Observed,
+  isAbout: (dispute: Dispute) => boolean,
+  separate: Separate,
+): number | undefined {
   const run = ours.findIndex((view, index) => !same(view, theirs[index]));
   const our = ours[run]!;
   const their = theirs[run]!;
-  const ourBlock = blockingRule(our);
-  const theirBlock = blockingRule(their);
-  if (ourBlock === undefined || theirBlock === undefined) return undefined;
-  const disputed = [...onlyIn(our, their), ...onlyIn(their, our)];
-  const modules = new Set(
-    [ourBlock, ...disputed].map((id) => ruleById(configurations, id)?.tags.module ?? 'waf'),
-  );
-  if (modules.size > 1) return undefined;
+  const dispute = {
+    configurations,
+    our,
+    their,
+    onlyOurs: onlyIn(our, their),
+    onlyTheirs: onlyIn(their, our),
+  };
+  if (dispute.onlyOurs.length + dispute.onlyTheirs.length === 0 || !isAbout(dispute)) return undefined;
   const runs = input.slice(0, run + 1);
-  const theyFindOurs = finds(openTheirs(without(configurations, theirBlock)), runs, onlyIn(our, their));
-  const weFindTheirs = finds(openOurs(without(configurations, ourBlock)), runs, onlyIn(their, our));
-  return theyFindOurs && weFindTheirs ? run : undefined;
+  const apart = separate(dispute);
+  const isFound = finds(apart.theirs, runs, dispute.onlyOurs) && finds(apart.ours, runs, dispute.onlyTheirs);
+  return isFound ? run : undefined;
 }
 
-function blockingRule({ events }: View): string | undefined {
-  return events.find(({ response }) => response)?.rule.id;
+/** Each engine without the rules that it reported and that only it reported, or that block. */
+function withoutRules({ configurations, our, their, onlyOurs, onlyTheirs }: Dispute) {
+  const theirRules = [...onlyTheirs, ...blockingRules(their)];
+  const ourRules = [...onlyOurs, ...blockingRules(our)];
+  return {
+    theirs: openTheirs(without(configurations, theirRules))!,
+    ours: openOurs(without(configurations, ourRules))!,
+  };
+}
+
+const twins = new WeakMap<Configurations, Pick<Peers, 'ours' | 'theirs'>>();
+
+/** Engines for which each rule is of a type of its own and none blocks. */
+function apart({ configurations }: Dispute) {
+  let twin = twins.get(configurations);
+  if (twin === undefined) {
+    const separate = monitoring(configurations);
+    twin = { ours: openOurs(separate)!, theirs: openTheirs(separate)! };
+    twins.set(configurations, twin);
+  }
+  return twin;
+}
+
+function monitoring(configurations: Configurations): Configurations {
+  const rulesets = Object.entries(configurations) as [string, Ruleset][];
+  const noted = (action: ActionDefinition) =>
+    /^(?:block|redirect)_request$/.test(action.type)
+      ? { id: action.id, type: 'noted', parameters: {} }
+      : action;
+  const isDefined = rulesets.some(([, { actions }]) => actions?.some(({ id }) => id === 'block'));
+  const separate = rulesets.map(([path, ruleset]): [string, object] => [
+    path,
+    { ...eachItsOwnType(ruleset), ...(ruleset.actions && { actions: ruleset.actions.map(noted) }) },
+  ]);
+  const block = { actions: [{ id: 'block', type: 'noted', parameters: {} }] };
+  return Object.fromEntries(isDefined ? separate : [...separate, ['noted', block]]);
+}
+
+/** Whether both block, and all in dispute is of the module of the blocks. */
+function isAboutBlocks({ configurations, our, their, onlyOurs, onlyTheirs }: Dispute): boolean {
+  const blocks = [blockingRules(our), blockingRules(their)];
+  if (blocks.some(({ length }) => length === 0)) return false;
+  const rules = [...blocks.flat(), ...onlyOurs, ...onlyTheirs];
+  return new Set(rules.map((id) => ruleById(configurations, id)?.tags.module ?? 'waf')).size === 1;
+}
+
+/** Whether the rules in dispute are of the same types. */
+function isAboutTypes({ configurations, onlyOurs, onlyTheirs }: Dispute): boolean {
+  const types = (ids: readonly string[]) =>
+    ids
+      .map((id) => `${ruleById(configurations, id)?.tags.module} ${ruleById(configurations, id)?.tags.type}`)
+      .sort();
+  return same(types(onlyOurs), types(onlyTheirs));
+}
+
+function blockingRules({ events }: View): string[] {
+  return events.filter(({ response }) => response).map(({ rule }) => rule.id);
 }
 
 /** The rules of events that only one of two results has. */
@@ -55,14 +142,13 @@ function onlyIn(view: View, other: View): string[] {
 }
 
 /** Whether the last run reports all of these rules. */
-function finds(peer: Peer | undefined, input: Input, ids: readonly string[]): boolean {
-  const events = peer?.run(input).at(-1)?.events ?? [];
-  peer?.close();
+function finds(peer: Peer, input: Input, ids: readonly string[]): boolean {
+  const events = peer.run(input).at(-1)?.events ?? [];
   return ids.every((id) => events.some(({ rule }) => rule.id === id));
 }
 
-function without(configurations: Configurations, id: string): Configurations {
-  const others = (rules: RuleDefinition[] | undefined) => rules?.filter((rule) => rule.id !== id);
+function without(configurations: Configurations, ids: readonly string[]): Configurations {
+  const others = (rules: RuleDefinition[] | undefined) => rules?.filter(({ id }) => !ids.includes(id));
   return Object.fromEntries(
     (Object.entries(configurations) as [string, Ruleset][]).map(([path, ruleset]) => [
       path,

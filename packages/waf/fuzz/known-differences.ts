@@ -1,5 +1,5 @@
 import type { Ruleset } from '../src/index.ts';
-import { WHICH_BLOCK } from './chance.ts';
+import { LEFT_TO_CHANCE } from './chance.ts';
 import type { Peers } from './classify.ts';
 import { same, type View } from './compare.ts';
 import { DETECTOR_DIFFERENCES } from './detector-differences.ts';
@@ -112,7 +112,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     applies: (observed) => firstBlockByExclusion(observed) >= 0,
     bothInputs: (input, observed) => input.slice(0, firstBlockByExclusion(observed) + 1),
   },
-  WHICH_BLOCK,
+  ...LEFT_TO_CHANCE,
   ...DETECTOR_DIFFERENCES,
 ];
 
@@ -196,10 +196,9 @@ function withPhraseHighlights(ours: readonly View[], theirs: readonly View[]): V
       const matches = event.matches.map((match, index) => {
         const [mine] = match.parameters as unknown as ScalarParameter[];
         const [their] = (other?.matches[index]?.parameters ?? []) as unknown as ScalarParameter[];
-        if (match.operator !== 'phrase_match' || !mine?.value.includes(their?.highlight[0] ?? mine.value)) {
-          return match;
-        }
-        return { ...match, parameters: [{ ...mine, highlight: their!.highlight }] };
+        if (match.operator !== 'phrase_match' || mine === undefined || their === undefined) return match;
+        const isThere = mine.value.includes(their.highlight[0]!);
+        return isThere ? { ...match, parameters: [{ ...mine, highlight: their.highlight }] } : match;
       });
       return { ...event, matches };
     }),

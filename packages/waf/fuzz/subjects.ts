@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import type { Ruleset } from '../src/index.ts';
+import { randomRuleset, randomRuns } from '../test/random-ruleset.ts';
 import type { Configurations } from './peers.ts';
 import type { Random } from './random.ts';
 import { type Input, RequestGenerator } from './requests.ts';
@@ -15,31 +17,65 @@ export interface Subject {
   input(random: Random): Input;
 }
 
-/** Makes subjects in turn. */
+/** Inputs for a large ruleset, and for a small one. */
+const MANY = 500;
+const FEW = 20;
+
+/** Makes subjects in turn, of each kind so many that all kinds get about the same number of inputs. */
 export function subjectGenerator(texts: Texts): (random: Random) => Subject {
   const { recommended, own } = baseRulesets();
+  const together = {
+    ...recommended,
+    rules: [...recommended.rules!, ...own.rules!],
+  };
   const requests = new RequestGenerator(texts);
-  const input = (random: Random) => requests.input(random);
-  const whole = (description: string, ruleset: Ruleset): Subject => ({
+  const large = (description: string, configurations: Configurations): Subject => ({
     description,
-    configurations: { default: eachItsOwnType(allInForce(ruleset)) },
-    inputs: 2000,
-    input,
+    configurations,
+    inputs: MANY,
+    input: (random) => requests.input(random),
   });
-  const varied = (description: string, ruleset: Ruleset, random: Random): Subject => ({
-    description,
-    configurations: {
-      default: eachItsOwnType(ruleset),
-      variation: eachItsOwnType(variationOf(ruleset, random)),
-    },
-    inputs: 500,
-    input,
+  const apart = (ruleset: Ruleset) => ({ default: eachItsOwnType(allInForce(ruleset)) });
+  const varied = (ruleset: Ruleset, random: Random) => ({
+    default: eachItsOwnType(ruleset),
+    variation: eachItsOwnType(variationOf(ruleset, random)),
+  });
+  const asIs = (ruleset: Ruleset, random: Random) => ({
+    default: ruleset,
+    variation: variationOf(ruleset, random),
   });
   const kinds: ((random: Random) => Subject)[] = [
-    () => whole("all of Datadog's rules", recommended),
-    () => whole('all of our rules', own),
-    (random) => varied("Datadog's rules with a variation", recommended, random),
-    (random) => varied('our rules with a variation', own, random),
+    () => large("all of Datadog's rules", apart(recommended)),
+    () => large('all of our rules', apart(own)),
+    () => large("Datadog's rules and ours", apart(together)),
+    (random) => large("Datadog's rules with a variation", varied(recommended, random)),
+    (random) => large('our rules with a variation', varied(own, random)),
+    (random) => large("Datadog's rules of their types with a variation", asIs(recommended, random)),
+    (random) => large('our rules of their types with a variation', asIs(own, random)),
+    (random) => small(random, false),
+    (random) => small(random, true),
   ];
-  return (random) => random.pick(kinds)(random);
+  const given = kinds.map(() => 0);
+  return (random) => {
+    const turn = given.indexOf(Math.min(...given));
+    const subject = kinds[turn]!(random);
+    given[turn]! += subject.inputs;
+    return subject;
+  };
+}
+
+function small(random: Random, sharesTypes: boolean): Subject {
+  const [ruleset] = fc.sample(randomRuleset, { seed: random.word() | 0, numRuns: 1 });
+  return {
+    description: `a small random ruleset${sharesTypes ? ' of one type' : ''}`,
+    configurations: { default: sharesTypes ? ofOneType(ruleset!) : ruleset! },
+    inputs: FEW,
+    input: (random) => fc.sample(randomRuns, { seed: random.word() | 0, numRuns: 1 })[0]!,
+  };
+}
+
+function ofOneType<T extends { rules: { tags: object }[]; custom_rules: { tags: object }[] }>(ruleset: T) {
+  const alike = (rules: { tags: object }[]) =>
+    rules.map((rule) => ({ ...rule, tags: { ...rule.tags, type: 't' } }));
+  return { ...ruleset, rules: alike(ruleset.rules), custom_rules: alike(ruleset.custom_rules) };
 }

@@ -159,11 +159,10 @@ const numbered = (prefix: string, maxLength: number) =>
     list.map(({ module, ...rule }, index) => ({
       ...rule,
       ...(rule.output && { output: { ...rule.output, attributes: attributesOf(`${prefix}${index}`, rule) } }),
-      // A block without an event doesn't tell which rule it is of.
       on_match: rule.output?.event === false ? [] : rule.on_match,
       id: `${prefix}${index}`,
       name: 'n',
-      tags: { type: `${prefix}t${index}`, module },
+      tags: { type: `${prefix}t${index}`, kind: `${prefix}t${index}`, module },
     })),
   );
 
@@ -178,11 +177,11 @@ function attributesOf(id: string, { conditions, output }: Omit<RandomRule, 'modu
   );
 }
 
-const target = fc.constantFrom<object[]>([{ rule_id: 'r0' }, { tags: { type: 'rt1' } }]);
+const target = fc.constantFrom<object[]>([{ rule_id: 'r0' }, { tags: { kind: 'rt1' } }]);
 const rules_target = fc.constantFrom(
   [],
   [{ rule_id: 'r0' }],
-  [{ tags: { type: 'rt1' } }],
+  [{ tags: { kind: 'rt1' } }],
   [{ rule_id: 'u0' }],
 );
 const excludedPath = fc.array(fc.constantFrom('k', 'l', 'x', '*'), { minLength: 1, maxLength: 2 });
@@ -200,7 +199,7 @@ const exclusion = fc.oneof(
   }),
   fc.record({
     conditions: exclusionConditions,
-    rules_target: fc.constantFrom([{ rule_id: 'r0' }], [{ tags: { type: 'rt1' } }], [{ rule_id: 'u0' }]),
+    rules_target: fc.constantFrom([{ rule_id: 'r0' }], [{ tags: { kind: 'rt1' } }], [{ rule_id: 'u0' }]),
     on_match: fc.constantFrom('bypass', 'monitor', 'block', 'turn'),
   }),
 );
@@ -232,8 +231,15 @@ export const randomRuleset = fc
       { id: 'words', type: 'data_with_expiration', data: data.words },
       { id: 'addresses', type: 'ip_with_expiration', data: data.addresses },
     ];
+    const [first] = exclusions as { on_match?: string }[];
+    const blocks = first?.on_match === 'block' || first?.on_match === 'turn';
+    const withEvents = (rules: typeof ruleset.rules) =>
+      blocks ? rules.map((rule) => ({ ...rule, output: { ...rule.output, event: true } })) : rules;
     return {
       ...ruleset,
+      // A block without an event doesn't tell which rule it is of.
+      rules: withEvents(ruleset.rules),
+      custom_rules: withEvents(ruleset.custom_rules),
       exclusions: exclusions.map((one, index) => ({
         ...(index === 0 ? one : withoutBlock(one)),
         id: `e${index}`,
