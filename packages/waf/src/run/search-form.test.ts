@@ -33,6 +33,7 @@ test('what a text must have for a character to come of it', () => {
   };
   assert.deepEqual(sourcesOf([], '<'), ['<']);
   assert.deepEqual(sourcesOf(['remove_nulls', 'normalize_path'], '<'), ['<']);
+  assert.deepEqual(sourcesOf(['lowercase', 'url_decode'], 'k'), ['k', '%', 'K']);
   assert.deepEqual(sourcesOf(['url_decode', 'html_entity_decode'], '<'), ['<', '&', '%']);
   assert.deepEqual(sourcesOf(['unicode_normalize'], '$'), ['$', '\ufe69', '\uff04', '\u{e0024}']);
   assert.equal(sourcesOf(['unicode_normalize'], 'k'), undefined);

@@ -53,7 +53,8 @@ export function searchForm(transformers: readonly Transformer[]): SearchForm {
 
 function sourcesOf(transformers: readonly Transformer[], character: string): number[] | undefined {
   const characters = new Set([character]);
-  for (const { addsNothing, sources } of [...transformers].reverse()) {
+  for (const { addsNothing, letterCase, sources } of [...transformers].reverse()) {
+    if (letterCase === 'lowered') for (const one of [...characters]) characters.add(upperCase(one));
     if (addsNothing === true) {
       // The halves of a surrogate pair may come together when what is between them is taken away.
       if ([...characters].some((one) => one.length > 1)) return undefined;
@@ -66,4 +67,8 @@ function sourcesOf(transformers: readonly Transformer[], character: string): num
     }
   }
   return [...characters].map((one) => one.codePointAt(0)!);
+}
+
+function upperCase(character: string): string {
+  return /[a-z]/.test(character) ? character.toUpperCase() : character;
 }
