@@ -24,5 +24,6 @@ function searchTerm(): SearchTerm {
     test: (text) => regex.test(text),
     required: () => regex.required(),
     tree: () => regex.takeTree(),
+    confirm: (text) => findSqlInjection(text) !== undefined,
   };
 }

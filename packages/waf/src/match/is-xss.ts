@@ -27,6 +27,7 @@ function searchTerm(): SearchTerm {
     test: (text) => regex.test(text),
     required: () => regex.required(),
     tree: () => regex.takeTree(),
+    confirm: detectsXss,
   };
 }
 

@@ -34,6 +34,8 @@ export interface SearchTerm {
    * time, as it takes much memory.
    */
   tree(lowered: boolean): Node;
+  /** Where the tree matches more than what is looked for: whether a text that it matches does. Linear in the text. */
+  readonly confirm?: (text: string) => boolean;
 }
 
 export interface MatcherParser<M> {

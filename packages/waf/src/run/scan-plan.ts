@@ -1,11 +1,11 @@
 import type { Matcher } from '../match/matcher.ts';
-import { anyOf, type CodePointSet, type RegexSet, type Wants } from '../regex/index.ts';
+import { anyOf, type CodePointSet, type RegexSet, type Test, type Wants } from '../regex/index.ts';
 import type { Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { CleanTexts } from './clean-texts.ts';
 import { groupBy } from './group-by.ts';
 import { type CompiledCondition, type CompiledTarget, isScanned } from './program.ts';
-import { SetBuilder, type SetSource } from './set-builder.ts';
+import { asSearched, SetBuilder, type SetSource } from './set-builder.ts';
 import type { TransformerChain } from './transformer-chain.ts';
 
 /**
@@ -70,6 +70,8 @@ export interface Probe {
   readonly owner: number;
   /** Bytes in UTF-8 below which a value doesn't count. */
   readonly minLength: number;
+  /** The last word on a text in which the automaton has found it, if it finds too much. */
+  readonly confirm: Test | undefined;
 }
 
 /** Addresses whose values are mostly those of the last requests. */
@@ -141,6 +143,7 @@ function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
         probe,
         owner,
         minLength: matcher.search?.minLength ?? 0,
+        confirm: undefined,
         matcher,
         chain,
         keyPath,
@@ -156,7 +159,13 @@ function probesByPattern(uses: readonly Use[], builder: SetBuilder): ProbesByPat
     const pattern = builder.patternOf(term, target.search.lowered);
     probes[pattern] ??= [];
     if (probes[pattern].some(({ probe }) => probe === target.probe)) continue;
-    probes[pattern].push({ probe: target.probe, owner, minLength: term.minLength });
+    const { minLength, confirm } = term;
+    probes[pattern].push({
+      probe: target.probe,
+      owner,
+      minLength,
+      confirm: confirm && asSearched(confirm, target.search.lowered),
+    });
   }
   return probes;
 }

@@ -105,13 +105,12 @@ function settle(
   owners: number[],
 ): Verdict {
   if (set.found.interrupted) return INTERRUPTED;
-  let verdict: Verdict = set.found.count === 0 ? CLEAN : NOT_CLEAN;
-  recordAll(value, source.plain, set.found, index, text, owners);
+  let isClean = !recordAll(value, source.plain, set.found, index, text, owners);
   let changing: ChainPlan[] | undefined;
   for (let i = 0; i < source.chains.length; i++) {
     const plan = source.chains[i]!;
     if (!mayChange(plan, set.found.signs)) {
-      recordAll(value, plan.probes, set.found, index, text, owners);
+      if (recordAll(value, plan.probes, set.found, index, text, owners)) isClean = false;
     } else if (plan.needs === undefined || (plan.needs & set.found.signs) !== 0) {
       // What is remembered of a text is to hold wherever it is.
       if (source.clean === undefined && !covers(plan.keyPaths, source, value, index)) continue;
@@ -119,10 +118,11 @@ function settle(
       changing.push(plan);
     }
   }
-  if (changing === undefined) return verdict;
+  if (changing === undefined) return isClean ? CLEAN : NOT_CLEAN;
   const texts = changing.map(({ chain }) => value.text(source.source, index, chain)!);
   for (let i = 0; i < texts.length; i++) {
-    if (texts[i] === text) recordAll(value, changing[i]!.probes, set.found, index, text, owners);
+    if (texts[i] !== text) continue;
+    if (recordAll(value, changing[i]!.probes, set.found, index, text, owners)) isClean = false;
   }
   for (let i = 0; i < texts.length; i++) {
     const changed = texts[i]!;
@@ -132,14 +132,13 @@ function settle(
     );
     if (interrupted) return INTERRUPTED;
     if (count === 0) continue;
-    verdict = NOT_CLEAN;
     // Several chains often make the same of a text.
     for (let same = i; same < texts.length; same++) {
-      if (texts[same] === changed)
-        recordAll(value, changing[same]!.probes, set.found, index, changed, owners);
+      if (texts[same] !== changed) continue;
+      if (recordAll(value, changing[same]!.probes, set.found, index, changed, owners)) isClean = false;
     }
   }
-  return verdict;
+  return isClean ? CLEAN : NOT_CLEAN;
 }
 
 /** Whether transformers may make something else of a text with such signs. */
@@ -171,6 +170,7 @@ function runMatcher(
   return true;
 }
 
+/** Returns whether there was a hit. */
 function recordAll(
   value: AddressValue,
   probes: ProbesByPattern,
@@ -178,21 +178,31 @@ function recordAll(
   index: number,
   text: string,
   owners: number[],
-): void {
-  for (let i = 0; i < found.count; i++) record(value, probes[found.patterns[i]!], index, text, owners);
+): boolean {
+  let isHit = false;
+  for (let i = 0; i < found.count; i++) {
+    const concerned = probes[found.patterns[i]!];
+    if (concerned !== undefined && record(value, concerned, index, text, owners)) isHit = true;
+  }
+  return isHit;
 }
 
 function record(
   value: AddressValue,
-  probes: readonly Probe[] | undefined,
+  probes: readonly Probe[],
   index: number,
   text: string,
   owners: number[],
-): void {
-  if (probes === undefined) return;
+): boolean {
+  const { confirm } = probes[0]!;
+  if (confirm !== undefined && !confirm(text)) return false;
+  let isHit = false;
   for (let i = 0; i < probes.length; i++) {
-    if (hasMinLength(text, probes[i]!.minLength)) hit(value, probes[i]!, index, owners);
+    if (!hasMinLength(text, probes[i]!.minLength)) continue;
+    hit(value, probes[i]!, index, owners);
+    isHit = true;
   }
+  return isHit;
 }
 
 function hit(value: AddressValue, { probe, owner }: Probe, index: number, owners: number[]): void {

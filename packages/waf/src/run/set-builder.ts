@@ -38,7 +38,7 @@ export class SetBuilder {
       term = {
         index: this.#terms.size,
         tree: () => tree(lowered),
-        test: lowered ? (text) => test(lowercase.apply(text)) : test,
+        test: asSearched(test, lowered),
       };
       this.#terms.set(name, term);
     }
@@ -89,6 +89,11 @@ export class SetBuilder {
       alone: terms.map(({ test }) => test),
     };
   }
+}
+
+/** A test of texts that aren't lower-cased yet, if what is looked for was `lowered` instead. */
+export function asSearched(test: Test, lowered: boolean): Test {
+  return lowered ? (text) => test(lowercase.apply(text)) : test;
 }
 
 function termName(key: string, lowered: boolean): string {
