@@ -118,16 +118,18 @@ function isAboutBlocks({ configurations, our, their, onlyOurs, onlyTheirs }: Dis
   const blocks = [blockingRules(our), blockingRules(their)];
   if (blocks.some(({ length }) => length === 0)) return false;
   const rules = [...blocks.flat(), ...onlyOurs, ...onlyTheirs];
-  return new Set(rules.map((id) => ruleById(configurations, id)?.tags.module ?? 'waf')).size === 1;
+  return new Set(rules.map((id) => moduleOf(configurations, id))).size === 1;
 }
 
 /** Whether the rules in dispute are of the same types. */
 function isAboutTypes({ configurations, onlyOurs, onlyTheirs }: Dispute): boolean {
   const types = (ids: readonly string[]) =>
-    ids
-      .map((id) => `${ruleById(configurations, id)?.tags.module} ${ruleById(configurations, id)?.tags.type}`)
-      .sort();
+    ids.map((id) => `${moduleOf(configurations, id)} ${ruleById(configurations, id)?.tags.type}`).sort();
   return same(types(onlyOurs), types(onlyTheirs));
+}
+
+function moduleOf(configurations: Configurations, id: string): string {
+  return ruleById(configurations, id)?.tags.module ?? 'waf';
 }
 
 function blockingRules({ events }: View): string[] {
@@ -141,9 +143,9 @@ function onlyIn(view: View, other: View): string[] {
     .map(({ rule }) => rule.id);
 }
 
-/** Whether the last run reports all of these rules. */
+/** Whether all of these rules are reported. */
 function finds(peer: Peer, input: Input, ids: readonly string[]): boolean {
-  const events = peer.run(input).at(-1)?.events ?? [];
+  const events = peer.run(input).flatMap((result) => result.events);
   return ids.every((id) => events.some(({ rule }) => rule.id === id));
 }
 

@@ -46,6 +46,8 @@ export function openOurs(configurations: Configurations): Peer | undefined {
 /** libddwaf; undefined if it refuses one of the configurations. */
 export function openTheirs(configurations: Configurations): Peer | undefined {
   const [[path, first] = ['', {}], ...others] = Object.entries(configurations);
+  // It crashes on none, and on a path without a name.
+  if (path === '') return undefined;
   try {
     const engine = new appsec.DDWAF(first, path, {});
     for (const [otherPath, other] of others) {
@@ -55,7 +57,10 @@ export function openTheirs(configurations: Configurations): Peer | undefined {
       run(input) {
         const context = engine.createContext();
         const results = input.map((run): Result => {
-          const { events, actions, attributes, keep, timeout } = context.run(run, UNHURRIED_MICROSECONDS);
+          const { events, actions, attributes, keep, timeout } = context.run(
+            { persistent: {}, ...run },
+            UNHURRIED_MICROSECONDS,
+          );
           return {
             events: (events ?? []) as Result['events'],
             actions: (actions ?? {}) as Result['actions'],

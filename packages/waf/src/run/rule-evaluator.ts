@@ -80,8 +80,10 @@ export class RuleEvaluator {
       if (outcome === undefined) continue;
       const verdict = this.#verdictOf(outcome);
       const ephemeral = outcome.matches.some((match) => match.ephemeral);
-      closed.add(rule.collection);
-      (ephemeral ? ephemeralVerdicts : this.#verdicts).set(type, verdict);
+      if (rule.module.oneMatchPerType) {
+        closed.add(rule.collection);
+        (ephemeral ? ephemeralVerdicts : this.#verdicts).set(type, verdict);
+      }
       outcomes.push(outcome);
       if (ephemeral) this.#passOver(stage, index);
       if (verdict !== VERDICT.block) continue;
