@@ -22,7 +22,7 @@ const COMMAND_OPTION =
 
 /** Takes the program and its arguments, as for `execve`. */
 export function execCommand(argv: readonly string[]): ExecCommand {
-  const program = (argv[0] ?? '').trim().replace(/^"(.*)"$/s, '$1');
+  const program = withoutQuotes(argv[0] ?? '');
   const executable = baseName(program) === program ? '' : program;
   return { argv, executable, shells: shellsOf(argv) };
 }
@@ -52,10 +52,14 @@ export function detectCommandInjection(command: ExecCommand, input: string): Fin
 
 function injectedExecutable(executable: string, input: string): string | null {
   if (executable === '') return null;
-  const value = input.trim();
-  if (value === executable || isSameFile(executable, value)) return value;
+  const value = withoutQuotes(input);
+  if (value === executable || isSameFile(executable, value)) return input.trim();
   if (value.length < MIN_TRAVERSAL_LENGTH || !hasDirectoryEscape(value, '/\\')) return null;
   return executable.includes(value) ? value : null;
+}
+
+function withoutQuotes(text: string): string {
+  return text.trim().replace(/^"(.*)"$/s, '$1');
 }
 
 /** Whether the program is the input's, but for an extension, and on Windows for case and separators. */

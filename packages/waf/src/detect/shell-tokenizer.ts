@@ -169,10 +169,13 @@ class ShellScanner extends TokenList<ShellTokenKind> {
 
   #closeParenthesis(next: number): void {
     const { kind } = this.#scope;
+    const isEmpty = this.#text[this.#position - 1] === '(';
     if (kind === 'arithmetic' && next === 0x29) this.#close(2);
     else if (kind === 'substitution' || kind === 'process' || kind === 'subshell' || kind === 'array') {
       this.#close(1);
     } else this.#emit(ShellKind.Bracket, this.#position + 1);
+    // The body of a function: `f() { id; }`.
+    if (isEmpty && (kind === 'line' || kind === 'subshell')) this.#scope.expects = 'command';
   }
 
   #brace(next: number): void {
@@ -211,7 +214,7 @@ class ShellScanner extends TokenList<ShellTokenKind> {
     }
     if (code === 0x23 && this.#isAtWordStart()) this.#inComment = true;
     const end = this.#endOfField();
-    if (text.charCodeAt(end) === 0x3d && this.#scope.expects === 'command' && code !== 0x23) {
+    if (text.charCodeAt(end) === 0x3d && this.#scope.expects === 'command' && isName(text, position, end)) {
       this.#scope.expects = 'assigned-value';
       this.#emit(ShellKind.VariableName, end);
     } else this.#word(end);
@@ -279,4 +282,14 @@ class ShellScanner extends TokenList<ShellTokenKind> {
     else if (code === BACKTICK) this.#backtick();
     else this.#dollar(this.#text.charCodeAt(at + 1));
   }
+}
+
+/** Whether a part of a text is a name that can be assigned to: `x`, or `x+` to append. */
+function isName(text: string, start: number, end: number): boolean {
+  const last = text[end - 1] === '+' ? end - 1 : end;
+  if (last === start || isDigit(text.charCodeAt(start))) return false;
+  for (let at = start; at < last; at++) {
+    if (!isWord(text.charCodeAt(at))) return false;
+  }
+  return true;
 }

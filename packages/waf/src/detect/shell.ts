@@ -49,6 +49,7 @@ export function shellCommand(command: string | readonly string[], language?: She
  *   opens a string that hides the rest: `\' ; id`;
  * - `$'it\'s'` is read both as bash has it, one string, and as dash does;
  * - blanks alone are no injection;
+ * - only a name is assigned to (`a/b=c` is run), and what a function does is run too;
  * - a command line that looks like Windows is read as cmd.exe does as well, and what is handed on to another shell
  *   (`bash -c "…"`, `ssh host "…"`, `powershell -Command "…"`) as that one does;
  * - an input that was trimmed, lowered or raised in case is found: see `occurrences.ts`.
