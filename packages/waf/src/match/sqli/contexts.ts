@@ -3,11 +3,12 @@ import { readSql } from './fingerprint.ts';
 import { isInjection } from './grammar.ts';
 import type { Context, Mode } from './tokenizer.ts';
 
-/** Dialects in which a quote delimits strings: where it doesn't, only MySQL's way of reading is left. */
+/** Only in MySQL do other quotes than the single one delimit strings, or names that injections are put in. */
 const MODES: readonly (readonly [context: Context, modes: readonly Mode[]])[] = [
   ['', ['ansi', 'mysql']],
   ["'", ['ansi', 'mysql']],
   ['"', ['mysql']],
+  ['`', ['mysql']],
 ];
 
 /**

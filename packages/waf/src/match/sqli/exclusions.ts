@@ -8,11 +8,15 @@ export function isExcluded(reading: Reading): boolean {
   const { fingerprint, text } = reading;
   // What hides the change of a password from SQL Server's log.
   if (fingerprint.length > 1 && fingerprint.endsWith('c') && text.includes('sp_password')) return false;
+  if (fingerprint === 's&nos') return !COMPARISON.test(reading.tokens[3]!.text);
   return (
     (fingerprint.length === 2 && isExcludedPair(reading)) ||
     (fingerprint.length === 3 && isExcludedTriple(reading))
   );
 }
+
+/** `' and name='x` logs in; `cats' and dogs - 'pets` does not. */
+const COMPARISON = /[=<>]|like|regexp/;
 
 function isExcludedPair({ fingerprint, tokens, count }: Reading): boolean {
   if (fingerprint[1] === 'U') return count === 2;
@@ -33,5 +37,5 @@ function isExcludedTriple(reading: Reading): boolean {
   if (fingerprint === 's&s' || fingerprint === 'sos') return !isSplitString(reading);
   if (COMMON.test(fingerprint)) return count === 3;
   // Of keywords only `into outfile` and `into dumpfile` say enough.
-  return fingerprint[1] === 'k' && !/^into./i.test(tokens[1]!.text);
+  return fingerprint[1] === 'k' && !tokens[1]!.text.startsWith('into ');
 }

@@ -1,5 +1,5 @@
 import { createToken, MAX_TOKEN_LENGTH, type Token } from './token.ts';
-import { typeOfWord } from './words.ts';
+import { typeOfPhrase } from './words.ts';
 
 /**
  * What two or three tokens side by side are simplified to, those from `left`. May change them, and drops some from the
@@ -7,31 +7,26 @@ import { typeOfWord } from './words.ts';
  */
 type Fold = (tokens: Token[], left: number) => number | undefined;
 
-interface Rule {
-  /** For each token of the window the types that it may have; empty for any. */
-  readonly types: readonly string[];
-  readonly fold: Fold;
-}
+/** The types that each token of the window may have, the third's empty for a window of two; and what to do. */
+type Rule = readonly [first: string, second: string, third: string, fold: Fold];
 
 /** By the type of the first token, those that may apply, in order. */
 export type Rules = ReadonlyMap<string, readonly Rule[]>;
 
-const TYPES = '1svnfEUBTkot&Ac(){}.,;:\\?X';
+const ANY = '1svnfEUBTkot&Ac(){}.,;:\\?X';
 const VALUES = '1nsv';
 /** Types of the words that phrases are made of. */
 const WORDS = 'knoUfETt';
 /** Where the window is past all that a fingerprint holds. */
 const DONE = Number.POSITIVE_INFINITY;
 
+const UNARY = /^(?:[+\-!~]|!!|not)$/;
+
 export function isUnary({ type, text }: Token): boolean {
-  return type === 'o' && /^(?:[+\-!~]|!!|not)$/i.test(text);
+  return type === 'o' && UNARY.test(text);
 }
 
-function isArithmetic({ type, text }: Token): boolean {
-  return type === 'o' && /^[*/\-+%]$/.test(text);
-}
-
-/** Drops the last tokens. */
+/** Drops the last tokens and begins anew. */
 function drop(count: number): Fold {
   return (tokens) => {
     tokens.length -= count;
@@ -39,170 +34,121 @@ function drop(count: number): Fold {
   };
 }
 
-/** Drops the last token and stays. */
-const dropSame: Fold = (tokens, left) => {
+/** Drops the last token. */
+const dropLast: Fold = (tokens, left) => {
   tokens.length--;
   return left;
 };
 
-/** Drops a unary operator in the middle, and then as many from the end. */
-function dropUnary(count: number): Fold {
+/** Puts what is after a token in its place, drops so many tokens from the end, and begins anew. */
+function replaceBy(
+  next: (left: number) => number,
+  count: number,
+  applies: (token: Token) => boolean = () => true,
+): Fold {
   return (tokens, left) => {
-    if (!isUnary(tokens[left + 1]!)) return undefined;
-    tokens[left + 1] = tokens[left + 2]!;
-    tokens.length -= count;
-    return 0;
+    const at = next(left);
+    if (!applies(tokens[at]!)) return undefined;
+    tokens[at] = tokens[at + 1]!;
+    return drop(count)(tokens, left);
+  };
+}
+
+const first = (left: number) => left;
+const second = (left: number) => left + 1;
+
+/** Changes a token's type where its text is such, and looks again if `again`. */
+function change(at: (left: number) => number, text: RegExp, type: string, again = true): Fold {
+  return (tokens, left) => {
+    const token = tokens[at(left)]!;
+    if (!text.test(token.text)) return undefined;
+    token.type = type;
+    return again ? left : undefined;
   };
 }
 
 /** Names that are functions where arguments follow. */
 const CALLABLE =
-  /^(?:user(?:_id|_name)?|database|password|current_(?:user|date|time|timestamp)|localtime(?:stamp)?)$/i;
+  /^(?:user(?:_id|_name)?|database|password|current_(?:user|date|time|timestamp)|localtime(?:stamp)?)$/;
 
 const mergeWords: Fold = (tokens, left) => {
-  const phrase = `${tokens[left]!.text} ${tokens[left + 1]!.text}`;
-  const type = phrase.length > MAX_TOKEN_LENGTH ? undefined : typeOfWord(phrase);
-  if (type === undefined) return undefined;
-  tokens[left] = createToken(type, phrase);
+  const beginning = tokens[left]!.text;
+  const last = tokens[left + 1]!.text;
+  const type = typeOfPhrase(beginning, last);
+  if (type === undefined || beginning.length + last.length >= MAX_TOKEN_LENGTH) return undefined;
+  tokens[left] = createToken(type, `${beginning} ${last}`);
   tokens.length--;
   return Math.max(left - 1, 0);
 };
 
 export const PAIRS = rules([
-  [['s', 's'], dropSame],
-  [[';', ';'], dropSame],
+  ['s', 's', '', dropLast],
+  [';', ';', '', dropLast],
+  ['o&', 't', '', drop(1)],
+  ['o&', 'o', '', (tokens, left) => (isUnary(tokens[left + 1]!) ? drop(1)(tokens, left) : undefined)],
   [
-    ['o&', 'ot'],
-    (tokens) => {
-      const last = tokens[tokens.length - 1]!;
-      return last.type === 't' || isUnary(last) ? drop(1)(tokens, 0) : undefined;
-    },
+    '(',
+    'o',
+    '',
+    (tokens, left) => (isUnary(tokens[left + 1]!) ? dropLast(tokens, Math.max(left - 1, 0)) : undefined),
   ],
-  [
-    ['(', 'o'],
-    (tokens, left) => {
-      if (!isUnary(tokens[left + 1]!)) return undefined;
-      tokens.length--;
-      return Math.max(left - 1, 0);
-    },
-  ],
-  [[WORDS, `${WORDS}&`], mergeWords],
+  [WORDS, `${WORDS}&`, '', mergeWords],
   // Transact-SQL's statement, not MySQL's function.
-  [[';', 'f'], (tokens, left) => changeIf(/^if/i.test(tokens[left + 1]!.text), tokens, left, 1, 'T')],
-  [['nv', '('], (tokens, left) => changeIf(CALLABLE.test(tokens[left]!.text), tokens, left, 0, 'f')],
+  [';', 'f', '', change(second, /^if/, 'T')],
+  ['nv', '(', '', change(first, CALLABLE, 'f')],
   // `in (1, 2)`, or `in boolean mode`.
-  [
-    ['k', ''],
-    (tokens, left) =>
-      changeIf(
-        /^(?:not )?in$/i.test(tokens[left]!.text),
-        tokens,
-        left,
-        0,
-        tokens[left + 1]!.type === '(' ? 'o' : 'n',
-      ),
-  ],
-  [
-    ['o', '('],
-    (tokens, left) => {
-      if (/^(?:not )?like$/i.test(tokens[left]!.text)) tokens[left]!.type = 'f';
-      return undefined;
-    },
-  ],
-  [
-    ['t', 'n1t(fvs'],
-    (tokens, left) => {
-      tokens[left] = tokens[left + 1]!;
-      return drop(1)(tokens, left);
-    },
-  ],
+  ['k', '(', '', change(first, /^(?:not )?in$/, 'o')],
+  ['k', ANY, '', change(first, /^(?:not )?in$/, 'n')],
+  ['o', '(', '', change(first, /^(?:not )?like$/, 'f', false)],
+  ['t', 'n1t(fvs', '', replaceBy(first, 1)],
   // There are too many collations to list; they have an underscore.
+  ['A', 'n', '', change(second, /_/, 't')],
+  // Transact-SQL reads `\%1` as `0 % 1`, and `\1` as `1`.
   [
-    ['A', 'n'],
+    '\\',
+    'o',
+    '',
     (tokens, left) => {
-      if (!tokens[left + 1]!.text.includes('_')) return undefined;
-      tokens[left + 1]!.type = 't';
+      if (!/^[*/\-+%]$/.test(tokens[left + 1]!.text)) return undefined;
+      tokens[left]!.type = '1';
       return 0;
     },
   ],
-  // Transact-SQL reads `\%1` as `0 % 1`, and `\1` as `1`.
-  [
-    ['\\', ''],
-    (tokens, left) => {
-      if (isArithmetic(tokens[left + 1]!)) {
-        tokens[left]!.type = '1';
-        return 0;
-      }
-      tokens[left] = tokens[left + 1]!;
-      return drop(1)(tokens, left);
-    },
-  ],
-  [['(', '('], drop(1)],
-  [[')', ')'], drop(1)],
+  ['\\', ANY, '', replaceBy(first, 1)],
+  ['(', '(', '', drop(1)],
+  [')', ')', '', drop(1)],
   // ODBC's `{ts '2000-01-01'}`. MySQL takes an empty name, which only evasions have.
   [
-    ['{', 'n'],
+    '{',
+    'n',
+    '',
     (tokens, left) => {
       if (tokens[left + 1]!.text !== '') return drop(2)(tokens, left);
       tokens[left + 1]!.type = 'X';
       return DONE;
     },
   ],
-  [['', '}'], drop(1)],
+  [ANY, '}', '', drop(1)],
 ]);
 
 export const TRIPLES = rules([
-  [['1', 'o', '1'], drop(2)],
-  [['o', TYPES.replace('(', ''), 'o'], drop(2)],
-  [['&', '', '&'], drop(2)],
-  [['v', 'o', 'v1n'], drop(2)],
-  [['n1', 'o', '1n'], drop(2)],
-  [
-    [VALUES, 'o', 't'],
-    (tokens, left) => (tokens[left + 1]!.text === '::' ? drop(2)(tokens, left) : undefined),
-  ],
-  [[VALUES, ',', VALUES], drop(2)],
-  [['EB,', 'o', '('], dropUnary(1)],
-  [['kEB', 'o', `${VALUES}f`], dropUnary(1)],
-  [[',', 'o', VALUES], dropUnary(3)],
-  [[',', 'o', 'f'], dropUnary(1)],
-  [['n', '.', 'n'], drop(2)],
-  [
-    ['E', '.', 'n'],
-    (tokens, left) => {
-      tokens[left + 1] = tokens[left + 2]!;
-      return drop(1)(tokens, left);
-    },
-  ],
+  ['1', 'o', '1', drop(2)],
+  ['o', ANY.replace('(', ''), 'o', drop(2)],
+  ['&', ANY, '&', drop(2)],
+  ['v', 'o', 'v1n', drop(2)],
+  ['n1', 'o', '1n', drop(2)],
+  [VALUES, 'o', 't', (tokens, left) => (tokens[left + 1]!.text === '::' ? drop(2)(tokens, left) : undefined)],
+  [VALUES, ',', VALUES, drop(2)],
+  ['EB,', 'o', '(', replaceBy(second, 1, isUnary)],
+  ['kEB', 'o', `${VALUES}f`, replaceBy(second, 1, isUnary)],
+  [',', 'o', VALUES, replaceBy(second, 3, isUnary)],
+  [',', 'o', 'f', replaceBy(second, 1, isUnary)],
+  ['n', '.', 'n', drop(2)],
+  ['E', '.', 'n', replaceBy(second, 1)],
   // `user(foo)` calls another function than `user()`.
-  [
-    ['f', '(', TYPES.replace(')', '')],
-    (tokens, left) => {
-      if (/^user$/i.test(tokens[left]!.text)) tokens[left]!.type = 'n';
-      return undefined;
-    },
-  ],
+  ['f', '(', ANY.replace(')', ''), change(first, /^user$/, 'n', false)],
 ]);
 
-function changeIf(
-  applies: boolean,
-  tokens: Token[],
-  left: number,
-  offset: number,
-  type: string,
-): number | undefined {
-  if (!applies) return undefined;
-  tokens[left + offset]!.type = type;
-  return left;
-}
-
-function rules(table: readonly (readonly [types: readonly string[], fold: Fold])[]): Rules {
-  return new Map(
-    [...TYPES].map((type) => [
-      type,
-      table
-        .filter(([[first]]) => first === '' || first!.includes(type))
-        .map(([types, fold]) => ({ types, fold })),
-    ]),
-  );
+function rules(table: readonly Rule[]): Rules {
+  return new Map([...ANY].map((type) => [type, table.filter(([types]) => types.includes(type))]));
 }

@@ -62,8 +62,10 @@ export function foldTokens(tokenizer: Tokenizer): Token[] {
 
 /** Applies the first of the rules that does; returns where the window goes, or undefined if none does. */
 function apply(rules: Rules, tokens: Token[], left: number): number | undefined {
-  for (const { types, fold } of rules.get(tokens[left]!.type) ?? []) {
-    if (!types.every((allowed, k) => allowed === '' || allowed.includes(tokens[left + k]!.type))) continue;
+  const second = tokens[left + 1]!.type;
+  const third = tokens[left + 2]?.type;
+  for (const [, seconds, thirds, fold] of rules.get(tokens[left]!.type) ?? []) {
+    if (!seconds.includes(second) || (thirds !== '' && !thirds.includes(third!))) continue;
     const next = fold(tokens, left);
     if (next !== undefined) return next;
   }

@@ -13,27 +13,27 @@
  */
 const RULES = [
   // Two or three types: only what has little other use.
-  '1U|[sv]c|[sv]>c|[1svn]?UE[1sv]|[1svn]UE|UEkV|VU[c;]|WBV|nB[sv]|VkV|sov|V>o[sv]|[sv]>o1|v>on',
+  '[1v]U|[sv]c|[sv]>c|[1svn]?UE[1sv]|[1svn]UE|UEkV|VU[c;]|WBV|nB[sv]|WkV|sov|V>o[sv]|[sv]>o1|v>on',
   '[1v]&W|v&n|[sn]&v|s&s|1sv|E(1v|s1|sv|vs|V>)',
   // The condition goes on: `1 or 1=1`, `') and (select …`.
   'V&(V(c|>[&Uco]|;[ETct]?|[Bok]G|U[<;Ec]?|f<|E[nk]|Tn)|(s[1v]|vs)[c;o]?|<(E[Vf<ko]|V[>,o]|[1v]&|f<)|f<[>EVf])',
   'W&En|V&E(P|V[;cko]|W|<o|kG)|V&k(P|Wo|c|oG)|V>&(P|<E|V[>;BUcfo]?)',
   // An operator: `1=(select …`, `' like 'a' or …`.
   'VoV(&[EUkVf<]|<[EU]|>[&,;BEUcfko]|,[<f]|;[ETctn]?|A[Ttsvf<]|B[EVf<]|T[ETtVf<]|E[UkoVf<]|U[ETcfkot;<]?|UW|c|k[BU<>]|t[ET]|f<)|Vo[sv]k[Vf]|VoD[U<]',
-  'V>o(V[&>;BUck]|P|<E)|Vo(<(E[kVf<oE]|V[&,o]|f<)|[ft]<[EVf>]|U(E[nk]|<E)|k(P|Vc|&[f<]))',
+  'V>o(V[&>;BUck]|P|<E)|Vo(<(E[kVf<oE]|V[&,o]|f<)|[ft]<[EVf>]|U(E[nk]|<E)|k(P|&[f<]))|WokVc',
   'Wo<W>|vo<n>|no<[1n]>|Wok&V',
   // A clause: `1 order by 2`, `1 where …`, `1 into outfile …`.
-  'VBV(;c?|c|[&Bko]G|,[<f]|U[E<])|VkV(;[ETct]?|c|[&BE]G|U[E<])|VkW(o[sv<]|Ek)|VEV(;[Tt]|c|[To]G|UE)',
-  'VTV(oG|<f|f<f)|VTn([TE]G|V[co]|;[nETt]|<[1sv])|VTv<1|WEk(UE|V[U;tTc]|Wo|P)',
+  'VBV(;c?|c|[&Bko]G|,[<f]|U[E<])|WkV(;[ETct]?|c|[&BE]G)|VkVU[E<]|WkW(o[sv<]|Ek)|VEV(;[Tt]|c|[To]G|UE)',
+  'WTV(o[sv<]|<f|f<f)|WTn(EG|Vc|;[nETt]|<[1sv])|WTv<1|WEk(UE|V[U;tTc]|Wo|P)',
   'V>([BkE,]<[Vf]|BV[&;Ucko]?|kV[&;BEU]|kWo|kn[kc]|EV[co]|[BkE]f<|kBG|EkG)|VBEP',
-  'V[BkTE]<(W>|Vo|f<)|V[kTE]<n>|V[BkTEU]f<[>Vf]|VA[tT]UE',
+  'V[BkTE]<(W>|Vo|f<)|V[kTE]<n>|(V[BEUT]|Wk)f<[>Vf]|VEokn|VA[tT]UE',
   // Another query or statement: `1 union select …`, `'; drop table …`.
-  'V[>k]UE[Vkf<]|V>kUE|V>U<E|VU(<(E[Vfk<]|W>|Vo|f<)|W(c|,[<f]|oG)|Tn[Vf<]|o<E|;c)',
+  'V>UE[Vkf<]|V>kUE|WkUE[Vkf<]|V>U<E|VU(<(E[Vfk<]|W>|Vo|f<)|W(c|,[<f]|oG)|Tn[Vf<]|o<E|;c)',
   'VUE(<[VEfo]|V[&<>,;BUcfko]?|D|vn|n[sn]|c|;c?|f[<,;c]?|k[<Vofc;]?|o[kn])|1nUEG|1nEV[co]|1nEP',
-  'DUE[ck;]?|(1[sv]|s[1v]|n1)[sv](c|;c?)',
+  'DUE[ck;]?|((1[sv]|s[1v]|n1)[sv]|s1n)(c|;c?)',
   'V>?;[ETt]k[Vf<o]|V>?;[ET](P|<E)|V>;[ETt][Vofk<]|V;[ET]V[,;Tckot]|V;TV[f<]|V;Tn[VE]|V;EnE|V;[Tt](;c?|o<|Tn)',
   // A list, or arguments: `1,(select …`, `1) or f(…`.
-  'V,(f<[>Vf]|<(EG|Ek|W>|Vo|f<))|Vf<(>[UVfko]|EG|Ek|W>|Vo|n,|f<)|Vk>([&BE]G|;[ETt]|UE|Ek|f<|o[f<])',
+  'V,(f<[>Vf]|<(EG|Ek|W>|Vo|f<))|Vf<(>[UVfko]|EG|Ek|W>|Vo|n,|f<)|Wk>([&BE]G|;[ETt]|UE|Ek|f<|o[f<])',
   '(1[sv]|s[1v])f<[Vf>]|W<Ef<',
   // What ends the value before is not in the text: a call, `and …`, `select …`, `union …`.
   'f<>([&Bko][Vf<k]|,G|;[ETt]|[AT][TtVf<]|E[UkoVf<]|U[ETcfkot;<]?|c|t[ET]|V[Ufo<]|D|f<)',

@@ -19,18 +19,19 @@ export function necessaryExpression(): string {
   const rest = String.raw`[^${blank}\[\]{}<>:\\?=@!#~+\-*/&|^%(),'";\x60]*`;
   const between = `[${blank}${joining}${ending}]`;
   const name = `[${letter}]${rest}`;
-  const number = `[${digit}]${rest}`;
   const value = `[${letter}${digit}]${rest}`;
   const another = `[${blank}]+${value}`;
 
   const joined = `${between}*(?:(?:[${joining}][${blank}]*|[${ending}][${blank}]+)[${letter}]|[${joining}${ending}][${blank}]*[${digit}])${rest}`;
-  const joiningWord = String.raw`[${blank}]+(?:(?:i[sn]|not|mod|div)\b|lik|betw|rege|rlik)${rest}`;
+  const joiningWord = String.raw`[${blank}]+(?:(?:i[sn]|not|mod|div)\b|lik|betw|rege|rlik|soun)${rest}`;
   /** An operator may be followed by unary ones and types, which are words too. */
   const more = `(?:(?:${joined}|${joiningWord})(?:${another})?)*`;
 
-  const quote = `["']`;
-  const first = `(?:^${between}*(?:${name}|${number}(?:[${blank}]+${name})?)?|${quote}(?:[a-z]{2}${rest}|\\d${rest})?)`;
-  const few = `${first}${more}(?:${another}${more}(?:${another}${more})?)?`;
+  const quote = String.raw`["'\x60]`;
+  const start = `^${between}*(?:not[${blank}]+)*`;
+  const one = `(?:true|false|[${digit}]${rest})`;
+  const named = `${start}(?:${name}(?:[${blank}]+${one})?)?`;
+  const few = `(?:${start}${one}(?:[${blank}]+${name})?|${quote}(?:[a-z]{2}${rest}|\\d${rest})?)${more}(?:${another}${more}(?:${another}${more})?)?`;
   const sign = [
     String.raw`[(;#\\{\[)\x60]|--|&&|\|\||\$[a-z$]`,
     String.raw`[\d${blank}${joining}${ending}](?:[ebx]|n?q|n)?${quote}|(?:[${blank}${joining}${ending}]|\b(?:i[sn]|not|mod|div|r?like|between|regexp|true|false))@`,
@@ -38,12 +39,12 @@ export function necessaryExpression(): string {
     String.raw`\b\d[\w.]*(?:and|x?or|union|except|intersect|having|limit)\b`,
   ].join('|');
   const call = String.raw`${another}[${blank}]*\(`;
-  return `${few}(?:${between}*(?:${sign})|${call})|${quote}[${blank}]*${value}[${blank}]*\\(|^${between}*${quote}|/\\*`;
+  return `(?:${named}${more}|${few})(?:${between}*(?:${sign})|${call})|${quote}[${blank}]*${value}[${blank}]*\\(|^${between}*(?:${quote}|@)|/\\*|\\{[\\x00-\\x{10ffff}]*\\x60|\\b(?:union|except|intersect)\\b`;
 }
 
 /** The words that tell, by their first letters, as the expression should be small. */
 function words(): string {
-  const whole = [...firstWords('&UETtv'), 'having', 'limit', 'outfile', 'dumpfile'];
+  const whole = [...firstWords('&UETtv'), 'having', 'limit', 'outfile', 'dumpfile', 'join'];
   return [...new Set(whole.map((word) => (word.length > 5 ? word.slice(0, 5) : String.raw`${word}\b`)))].join(
     '|',
   );

@@ -11,7 +11,7 @@
  */
 export interface Token {
   type: string;
-  /** As it stands in the text, but strings without quotes; at most `MAX_TOKEN_LENGTH` code units. */
+  /** In lower case, strings without their quotes; at most `MAX_TOKEN_LENGTH` code units of the text. */
   readonly text: string;
   /** The quote that opens a string; empty where it stands before the text. */
   readonly open: string;
@@ -28,7 +28,7 @@ export interface Lexeme {
 export const MAX_TOKEN_LENGTH = 31;
 
 export function createToken(type: string, text: string, open = '', close = ''): Token {
-  return { type, text: text.slice(0, MAX_TOKEN_LENGTH), open, close };
+  return { type, text: text.slice(0, MAX_TOKEN_LENGTH).toLowerCase(), open, close };
 }
 
 /** `text[start, end)` as one token. */

@@ -7,12 +7,12 @@ import { typeOfSymbol, typeOfWord } from './words.ts';
 export type Mode = 'ansi' | 'mysql';
 
 /** Where in a statement the text would stand: bare, or in a string that the quote delimits. */
-export type Context = '' | "'" | '"';
+export type Context = '' | "'" | '"' | '`';
 
 type Reader = (text: string, at: number, tokenizer: Tokenizer) => Lexeme;
 
-/** What begins a word, or goes on with what is none: `3d`, `and/or`, `a+b`. */
-const WORD_START = /[a-z_\x80-\x9f\xa1-\uffff]/i;
+/** What begins a word and no string, or goes on with what is none: `3d`, `and/or`, `a+b`. */
+const WORD_START = /(?!(?:[ebnqx]|nq|u&)')[a-z_\x80-\x9f\xa1-\uffff]/iy;
 
 /** Reads SQL text token by token, whatever it is. Linear in the text, over all calls. */
 export class Tokenizer {
@@ -58,7 +58,7 @@ const BLANK = /[ \t-\r\xa0\0]/;
 
 const WORD = /[^ [\]{}<>:\\?=@!#~+\-*/&|^%(),';\t-\r"\xa0\0]*/y;
 const VARIABLE = /@{1,2}([^ <>:\\?=@!#~+\-*/&|^%(),';\t-\r"`]*)/y;
-const QUALIFIER = /[.`]/g;
+const QUALIFIER = /[.`]/;
 
 /**
  * A reader of what doesn't stand right before a word, in SQL as people write it. Where it does, the text is a path, a
@@ -68,12 +68,10 @@ const QUALIFIER = /[.`]/g;
 function endingBeforeWord(read: Reader): Reader {
   return (text, at, tokenizer) => {
     const found = read(text, at, tokenizer);
-    if (
-      !WORD_START.test(text.charAt(found.end)) ||
-      'cX$'.includes(found.token.text === '$' ? '$' : found.token.type)
-    )
-      return found;
-    if (found.token.type === '1' && '&UB'.includes(readWord(text, found.end).token.type)) return found;
+    const { type } = found.token;
+    WORD_START.lastIndex = found.end;
+    if (!WORD_START.test(text) || type === 'c' || found.token.text === '$') return found;
+    if (type === '1' && '&UB'.includes(readWord(text, found.end).token.type)) return found;
     return { token: found.token, end: text.length };
   };
 }
@@ -101,13 +99,12 @@ function readSymbol(text: string, at: number): Lexeme {
 function readWord(text: string, at: number): Lexeme {
   WORD.lastIndex = at;
   WORD.test(text);
-  // A character that can be in no word, such as a backquote that begins none, is a word by itself.
-  const end = Math.max(WORD.lastIndex, at + 1);
-  const word = text.slice(at, Math.min(end, at + MAX_TOKEN_LENGTH + 1));
-  QUALIFIER.lastIndex = 0;
-  for (let found = QUALIFIER.exec(word); found !== null; found = QUALIFIER.exec(word)) {
-    const type = typeOfWord(word.slice(0, found.index));
-    if (type !== undefined && type !== 'n') return lexeme(type, text, at, at + found.index);
+  const end = WORD.lastIndex;
+  const word = text.slice(at, Math.min(end, at + MAX_TOKEN_LENGTH + 1)).toLowerCase();
+  for (let i = word.search(QUALIFIER); i >= 0 && i < word.length; i++) {
+    if (word[i] !== '.' && word[i] !== '`') continue;
+    const type = typeOfWord(word.slice(0, i));
+    if (type !== undefined && type !== 'n') return lexeme(type, text, at, at + i);
   }
   return lexeme((word.length <= MAX_TOKEN_LENGTH && typeOfWord(word)) || 'n', text, at, end);
 }
@@ -188,10 +185,14 @@ function readEscapeString(text: string, at: number): Lexeme {
     : readWord(text, at);
 }
 
-function readNational(text: string, at: number): Lexeme {
+function readNational(text: string, at: number, tokenizer: Tokenizer): Lexeme {
   if (text[at + 1] === "'") return readEscapeString(text, at);
-  return (/q/i.test(text[at + 1] ?? '') && readCustomQuoted(text, at + 2)) || readWord(text, at);
+  return /q/i.test(text[at + 1] ?? '') ? readNationalCustom(text, at, tokenizer) : readWord(text, at);
 }
+
+const readNationalCustom = endingBeforeWord(
+  (text, at) => readCustomQuoted(text, at + 2) ?? readWord(text, at),
+);
 
 function readCustom(text: string, at: number): Lexeme {
   return readCustomQuoted(text, at + 1) ?? readWord(text, at);
@@ -224,7 +225,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
       ['bBxX', endingBeforeWord(readBitsOrHex)],
       ['eE', readEscapeString],
       ['nN', readNational],
-      ['qQ', readCustom],
+      ['qQ', endingBeforeWord(readCustom)],
       ['uU', readUnicode],
     ] as const
   ).flatMap(([characters, reader]) => [...characters].map((character) => [character, reader] as const)),

@@ -16,13 +16,11 @@ const WORDS: Readonly<Record<string, string>> = {
   n: 'create or,in boolean,is distinct,is not distinct',
   o:
     'between,div,is,is distinct from,is not,is not distinct from,like,mod,not,not between,not like,not regexp,' +
-    'not rlike,regexp,rlike',
-  t:
-    '_binary,_latin1,_utf8,_utf8mb4,bigint,binary,boolean,bytea,character,decimal,double,double precision,float,int,' +
-    'integer,money,numeric,real,regclass,serial,smallint,text,timestamp,varchar,void',
+    'not rlike,regexp,rlike,sounds,sounds like',
+  t: '_binary,_latin1,_utf8,binary,boolean,character,decimal,float,int,integer,numeric,text,timestamp,varchar',
   v: 'current_date,current_time,current_timestamp,current_user,localtime,localtimestamp,null,unknown',
   k:
-    'against,alter,alter table,analyze,as,asc,before,both,cascade,change,column,condition,constraint,continue,' +
+    'against,alter,analyze,as,asc,before,both,cascade,change,column,condition,constraint,continue,' +
     'cross join,cursor,databases,default,delay,delayed,desc,describe,distinct,each,else,elseif,enclosed,escaped,exit,' +
     'explain,fetch,for update,force,foreign,from,full join,fulltext,function,grant,ignore,in,' +
     'in boolean mode,index,infile,inner,inner join,interval,into,into dumpfile,into outfile,iterate,join,keys,kill,' +
@@ -57,9 +55,16 @@ const TYPES = new Map(
   Object.entries(WORDS).flatMap(([type, words]) => words.split(',').map((word) => [word, type] as const)),
 );
 
-/** The type of a word's or a phrase's token, in any case; undefined for a name. */
+/** The type of the token of a word or phrase in lower case; undefined for a name. */
 export function typeOfWord(word: string): string | undefined {
-  return TYPES.get(word.toLowerCase());
+  return TYPES.get(word);
+}
+
+const PHRASE_BEGINNINGS = new Set([...TYPES.keys()].map((words) => words.slice(0, words.lastIndexOf(' '))));
+
+/** The type of a phrase that a last word may make of its beginning; undefined if it makes none. */
+export function typeOfPhrase(beginning: string, last: string): string | undefined {
+  return PHRASE_BEGINNINGS.has(beginning) ? TYPES.get(`${beginning} ${last}`) : undefined;
 }
 
 /** The first words of what has one of these types, each once. */
