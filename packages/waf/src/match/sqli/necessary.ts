@@ -4,10 +4,11 @@ import { firstWords } from './words.ts';
  * What a text must contain for its fingerprint to be an injection's, as an expression in RE2's syntax, so that one pass
  * for all rules rules out nearly all texts. It over-estimates, but never misses.
  *
- * Every injection's fingerprint has, within its five types, something that values, names and operators alone don't
- * give: a quote, a parenthesis, a comment, a word such as `and` or `union`. And before it are few values that no
- * operator joins, as those that one joins are folded: prose is out after some words. Reading begins at the text's start
- * or after a quote.
+ * Reading begins at the text's start or after a quote, with a value; others that operators join with it are folded.
+ * Within its five types every injection has a sign that values, names and operators alone don't give: a quote, a
+ * parenthesis, a comment, a word such as `and` or `union`. Before it are few values that no operator joins: after a
+ * name only a number, which may be its alias, so that prose is out at its second word; after a number or a string up to
+ * two. A rule of the grammar that goes beyond this fails the test of `is_sqli`.
  */
 export function necessaryExpression(): string {
   const blank = String.raw`\x00- \x7f\xa0`;
