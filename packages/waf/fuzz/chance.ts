@@ -68,7 +68,9 @@ function runInDispute(
     onlyOurs: onlyIn(our, their),
     onlyTheirs: onlyIn(their, our),
   };
-  if (dispute.onlyOurs.length + dispute.onlyTheirs.length === 0 || !isAbout(dispute)) return undefined;
+  const sameRules = dispute.onlyOurs.some((id) => dispute.onlyTheirs.includes(id));
+  if (sameRules || dispute.onlyOurs.length + dispute.onlyTheirs.length === 0 || !isAbout(dispute))
+    return undefined;
   const runs = input.slice(0, run + 1);
   const apart = separate(dispute);
   const isFound = finds(apart.theirs, runs, dispute.onlyOurs) && finds(apart.ours, runs, dispute.onlyTheirs);

@@ -1,28 +1,9 @@
 import { same, type View } from './compare.ts';
+import { type DetectorDifference, DIFFERENCES, type Finding } from './detector-table.ts';
 import type { KnownDifference, Observed } from './known-differences.ts';
-import { openTheirs, type Peer } from './peers.ts';
+import { openOurs, openTheirs, type Peer } from './peers.ts';
 import { valueAt, valueIn } from './rewriting.ts';
 import { ruleById } from './rulesets.ts';
-
-/** An input of the request that one of the two finds in a sink's argument and the other doesn't. */
-interface Finding {
-  readonly ruleId: string;
-  readonly detector: string;
-  readonly by: 'us' | 'libddwaf';
-  readonly argument: string | readonly string[];
-  readonly system: string;
-  readonly input: string;
-  readonly highlight: string;
-  /** Whether libddwaf finds another input in another argument of the same sink. */
-  theyFind(argument: Finding['argument'], input: string): boolean;
-}
-
-interface DetectorDifference {
-  readonly name: string;
-  readonly detectors: readonly string[];
-  readonly by: Finding['by'];
-  accountsFor(finding: Finding): boolean;
-}
 
 interface DetectorParameter {
   resource: { address: string; key_path: string[]; value: string };
@@ -33,39 +14,53 @@ interface DetectorParameter {
 
 type Event = View['events'][number];
 
-/** In the order in which they are tried, each with what is said at its detector. */
-const DIFFERENCES: readonly DetectorDifference[] = [
-  {
-    name: 'an input that the application trimmed or changed in case',
-    detectors: ['sqli_detector', 'shi_detector', 'cmdi_detector', 'lfi_detector', 'ssrf_detector'],
-    by: 'us',
-    accountsFor: ({ argument, input, highlight, theyFind }) =>
-      highlight !== input && theyFind(argument, highlight),
-  },
-  {
-    name: 'an SQL statement with characters unknown to libddwaf',
-    detectors: ['sqli_detector'],
-    by: 'us',
-    accountsFor: (finding) => !canTokenize(finding),
-  },
-];
+/** What is shown has no part in the verdict. */
+const SHOWN: KnownDifference = {
+  name: 'literals in the SQL statement, and blanks around the program, that are shown',
+  reason: 'the detectors’ other differences, each explained at its detector in `detect/`',
+  applies: ({ ours, theirs }) => !same(withShownArguments(ours, theirs), ours),
+  views: (ours, theirs) => [withShownArguments(ours, theirs), [...theirs]],
+};
 
-const CONTROL = 'or 1=1 or 2=2';
-
-/** Whether libddwaf finds an injection behind the statement, so that it reads all of it. */
-function canTokenize({ argument, theyFind }: Finding): boolean {
-  return ['', "'", '"', '`', '*/', ']'].some((end) => theyFind(`${argument}${end}\n ${CONTROL}`, CONTROL));
+function withShownArguments(ours: readonly View[], theirs: readonly View[]): View[] {
+  return ours.map((view, run) => ({
+    ...view,
+    events: view.events.map((event): Event => {
+      const [match] = event.matches;
+      const other = theirs[run]!.events.find(({ rule }) => rule.id === event.rule.id);
+      const [mine] = (match?.parameters ?? []) as unknown as DetectorParameter[];
+      const [their] = (other?.matches[0]?.parameters ?? []) as unknown as DetectorParameter[];
+      if (match === undefined || mine === undefined || their === undefined) return event;
+      let shown = mine;
+      if (match.operator === 'sqli_detector') {
+        shown = { ...mine, resource: { ...mine.resource, value: their.resource.value } };
+      }
+      if (match.operator === 'cmdi_detector' && mine.params.value.trim() === their.params.value.trim()) {
+        shown = { ...mine, params: their.params, highlight: their.highlight };
+      }
+      return { ...event, matches: [{ ...match, parameters: [shown as never] }] };
+    }),
+  }));
 }
 
-export const DETECTOR_DIFFERENCES: readonly KnownDifference[] = DIFFERENCES.map((difference) => ({
-  name: difference.name,
-  reason: 'the detectors’ differences, each explained at its detector in `detect/`',
-  applies: (observed) => explained(difference, observed).length > 0,
-  views: (ours, theirs, observed) => {
-    const ruleIds = new Set(explained(difference, { ...observed, ours, theirs }).map(({ ruleId }) => ruleId));
-    return [ours.map((view) => without(view, ruleIds)), theirs.map((view) => without(view, ruleIds))];
-  },
-}));
+export const DETECTOR_DIFFERENCES: readonly KnownDifference[] = [
+  SHOWN,
+  ...DIFFERENCES.map(differenceOfDetector),
+];
+
+function differenceOfDetector(difference: DetectorDifference): KnownDifference {
+  return {
+    name: difference.name,
+    reason: 'the detectors’ differences, each explained at its detector in `detect/`',
+    applies: (observed) => explained(difference, observed).length > 0,
+    views: (ours, theirs, observed) => {
+      const ruleIds = new Set(
+        explained(difference, { ...observed, ours, theirs }).map(({ ruleId }) => ruleId),
+      );
+      return [ours.map((view) => without(view, ruleIds)), theirs.map((view) => without(view, ruleIds))];
+    },
+  };
+}
 
 function explained(difference: DetectorDifference, observed: Observed): Finding[] {
   return disputed(observed).filter(
@@ -87,7 +82,7 @@ function disputed({ peers, input, ours, theirs }: Observed): Finding[] {
       const definition = ruleById(peers.configurations, id);
       const operator = definition?.conditions[0]?.operator ?? '';
       if (!/_detector(@v\d)?$/.test(operator)) continue;
-      const oracle = oracleFor(operator, definition!.conditions[0]!.parameters);
+      const { theyFind, weFind } = oraclesFor(operator, definition!.conditions[0]!.parameters);
       const finding = (by: Finding['by'], event: Event | undefined) => {
         const parameter = event?.matches[0]?.parameters[0] as unknown as DetectorParameter | undefined;
         if (parameter === undefined) return;
@@ -95,18 +90,19 @@ function disputed({ peers, input, ours, theirs }: Observed): Finding[] {
         const argument = valueAt(valueIn(input, run, resource.address), resource.key_path) as
           | string
           | string[];
-        const theyFind = (other: Finding['argument'], text: string) =>
-          oracle(other, db_type?.value ?? '', text);
-        if (by === 'us' && theyFind(argument, params.value)) return;
+        const system = db_type?.value ?? '';
+        const otherFinds = by === 'us' ? theyFind : weFind;
+        if (otherFinds(argument, system, params.value)) return;
         findings.push({
           ruleId: id,
           detector: operator.replace(/@.*/, ''),
           by,
           argument,
-          system: db_type?.value ?? '',
+          system,
           input: params.value,
           highlight: highlight[0] ?? '',
-          theyFind,
+          theyFind: (other, text, its = system) => theyFind(other, its, text),
+          weFind: (other, text, its = system) => weFind(other, its, text),
         });
       };
       finding('us', ourEvent);
@@ -117,10 +113,11 @@ function disputed({ peers, input, ours, theirs }: Observed): Finding[] {
 }
 
 type Oracle = (argument: Finding['argument'], system: string, input: string) => boolean;
-const oracles = new Map<string, Oracle>();
+type Oracles = Record<'theyFind' | 'weFind', Oracle>;
+const oracles = new Map<string, Oracles>();
 
-/** A detector of libddwaf's alone. */
-function oracleFor(operator: string, parameters: Record<string, unknown>): Oracle {
+/** A detector of either engine alone. */
+function oraclesFor(operator: string, parameters: Record<string, unknown>): Oracles {
   const alone = {
     ...parameters,
     resource: [{ address: 'argument' }],
@@ -128,15 +125,18 @@ function oracleFor(operator: string, parameters: Record<string, unknown>): Oracl
     ...(parameters.db_type !== undefined && { db_type: [{ address: 'system' }] }),
   };
   const key = JSON.stringify([operator, alone]);
-  let oracle = oracles.get(key);
-  if (oracle === undefined) {
+  let known = oracles.get(key);
+  if (known === undefined) {
     const rule = { id: 'r', name: 'r', tags: { type: 't' }, conditions: [{ operator, parameters: alone }] };
-    const peer = openTheirs({ default: { version: '2.2', rules: [rule] } }) as Peer;
-    oracle = (argument, system, input) =>
-      peer.run([{ persistent: { argument, system, input: [input] } }])[0]!.events.length > 0;
-    oracles.set(key, oracle);
+    const configurations = { default: { version: '2.2', rules: [rule] } };
+    const oracle = (peer: Peer): Oracle => {
+      return (argument, system, input) =>
+        peer.run([{ persistent: { argument, system, input: [input] } }])[0]!.events.length > 0;
+    };
+    known = { theyFind: oracle(openTheirs(configurations)!), weFind: oracle(openOurs(configurations)!) };
+    oracles.set(key, known);
   }
-  return oracle;
+  return known;
 }
 
 /** A result without some events, and without what only they may have asked for. */

@@ -175,7 +175,8 @@ class ShellScanner extends TokenList<ShellTokenKind> {
       this.#close(1);
     } else this.#emit(ShellKind.Bracket, this.#position + 1);
     // The body of a function: `f() { id; }`.
-    if (isEmpty && (kind === 'line' || kind === 'subshell')) this.#scope.expects = 'command';
+    const hasName = kind === 'line' && this.kinds[this.kinds.length - 3] === ShellKind.Executable;
+    if (isEmpty && (hasName || kind === 'subshell')) this.#scope.expects = 'command';
   }
 
   #brace(next: number): void {

@@ -1,0 +1,235 @@
+/** In what findings at sinks are meant to differ from libddwaf's, each as it is said at its detector in `detect/`. */
+
+/** An input of the request that one of the two finds in a sink's argument and the other doesn't. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly detector: string;
+  readonly by: 'us' | 'libddwaf';
+  readonly argument: string | readonly string[];
+  /** Of a database. */
+  readonly system: string;
+  readonly input: string;
+  readonly highlight: string;
+  /** Whether libddwaf, or this engine, finds another input in another argument of the same sink. */
+  theyFind(argument: Finding['argument'], input: string, system?: string): boolean;
+  weFind(argument: Finding['argument'], input: string, system?: string): boolean;
+}
+
+export interface DetectorDifference {
+  readonly name: string;
+  readonly detectors: readonly string[];
+  readonly by: Finding['by'];
+  /** Whether it accounts for a finding, wherever possible by trying what happens without it. */
+  accountsFor(finding: Finding): boolean;
+}
+
+const SHELLS = ['shi_detector', 'cmdi_detector'];
+
+/** RFC 3986: what a path, and a registered name, may be made of, and all of a URL. */
+const PATH = String.raw`(?:[\w\-.~!$&'()*+,;=:@/]|%[0-9a-f]{2})*`;
+const NAME = PATH.replace(':@/', '');
+const AUTHORITY = String.raw`(?:${NAME}(?::${NAME})?@)?(?:\[[0-9a-f:.]+\]|${NAME})(?::\d*)?`;
+const QUERY = PATH.replace('@/', '@/?');
+const URL = new RegExp(
+  String.raw`^[a-z][a-z0-9+.-]*:(?://${AUTHORITY}(?:/${PATH})?|${PATH})(?:\?${QUERY})?(?:#${QUERY})?$`,
+  'i',
+);
+/** A host that resolvers take for an IPv4 address and that has no four decimal parts. */
+const NUMERIC_HOST =
+  /^[a-z+.-]+:\/\/(?:[^/?#]*@)?(?:0x[\da-f]*|\d+)(?:\.(?:0x[\da-f]*|\d+))*\.?(?:[:/?#]|$)/i;
+const WINDOWS = /\\|^[a-z]:|\.(?:bat|cmd|exe)\b|%\w*%|\^|powershell|cmd/i;
+const CONTROL = 'or 1=1 or 2=2';
+const MIN_PATH = 5;
+/** libddwaf wants four tokens; these are rough. */
+const FEW_TOKENS = 6;
+
+const SQL: DetectorDifference[] = [
+  {
+    name: 'an SQL statement that libddwaf reads no further',
+    detectors: ['sqli_detector'],
+    by: 'us',
+    // It finds nothing behind the statement either.
+    accountsFor: ({ argument, theyFind }) =>
+      !['', "'", '"', '`', '*/', ']'].some((end) => theyFind(`${argument}${end}\n ${CONTROL}`, CONTROL)),
+  },
+  {
+    name: 'an SQL dialect that libddwaf has not',
+    detectors: ['sqli_detector'],
+    by: 'us',
+    accountsFor: ({ argument, input, system, weFind }) =>
+      isOtherDialect(system) && !weFind(argument, input, 'generic'),
+  },
+  {
+    name: 'an SQL dialect that libddwaf takes for generic SQL',
+    detectors: ['sqli_detector'],
+    by: 'libddwaf',
+    accountsFor: ({ argument, input, system, weFind }) =>
+      isOtherDialect(system) && weFind(argument, input, 'generic'),
+  },
+  {
+    name: 'an SQL injection of few tokens',
+    detectors: ['sqli_detector'],
+    by: 'us',
+    accountsFor: ({ input }) => roughTokens(input) <= FEW_TOKENS,
+  },
+  {
+    name: 'a benign ORDER BY',
+    detectors: ['sqli_detector'],
+    by: 'libddwaf',
+    accountsFor: ({ argument, input }) =>
+      /\border\s+by\b/i.test(String(argument).split(input)[0]!) && /^[\w$.,()\s]*$/.test(input),
+  },
+  {
+    name: 'an SQL operator, number or name that libddwaf takes for several',
+    detectors: ['sqli_detector'],
+    by: 'libddwaf',
+    accountsFor: (finding) => !theyFindWith(finding, withPlainTokens),
+  },
+  {
+    name: 'an SQL name beyond ASCII',
+    detectors: ['sqli_detector'],
+    by: 'us',
+    accountsFor: (finding) => /[^\x00-\x7f]/.test(finding.input) && theyFindWith(finding, withPlainTokens),
+  },
+];
+
+const URLS: DetectorDifference[] = [
+  {
+    name: 'a URL that RFC 3986 forbids',
+    detectors: ['ssrf_detector'],
+    by: 'us',
+    accountsFor: ({ argument }) => !URL.test(String(argument)),
+  },
+  {
+    name: 'a forbidden destination of which the input brought the scheme',
+    detectors: ['ssrf_detector'],
+    by: 'us',
+    accountsFor: ({ argument, input }) => String(argument).startsWith(input) && /^[a-z+.-]+:/i.test(input),
+  },
+  {
+    name: 'an address in another form',
+    detectors: ['ssrf_detector'],
+    by: 'us',
+    accountsFor: ({ argument }) => NUMERIC_HOST.test(String(argument)),
+  },
+];
+
+const PATHS: DetectorDifference[] = [
+  {
+    name: 'a Windows path',
+    detectors: ['lfi_detector', 'cmdi_detector'],
+    by: 'us',
+    accountsFor: ({ argument }) => WINDOWS.test(typeof argument === 'string' ? argument : argument[0]!),
+  },
+  {
+    name: 'a program of which the input leads the path elsewhere',
+    detectors: ['cmdi_detector'],
+    by: 'us',
+    accountsFor: ({ argument, input }) =>
+      /(?:^|[\\/])\.\./.test(input) && argument[0]!.includes(input.trim()),
+  },
+  {
+    name: 'the least length of a path in bytes',
+    detectors: ['lfi_detector'],
+    by: 'libddwaf',
+    accountsFor: ({ input }) => input.length < MIN_PATH && Buffer.byteLength(input) >= MIN_PATH,
+  },
+];
+
+const COMMANDS: DetectorDifference[] = [
+  {
+    name: 'a command line that is handed on to another shell',
+    detectors: SHELLS,
+    by: 'us',
+    accountsFor: ({ argument, input, weFind }) => {
+      const other = mapArgument(argument, (text) => text.replace(/\bsh -c /, 'xx -y '));
+      return String(other) !== String(argument) && !weFind(other, input);
+    },
+  },
+  {
+    name: 'an assignment to what has no name',
+    detectors: SHELLS,
+    by: 'us',
+    accountsFor: (finding) => theyFindWith(finding, (text) => text.replaceAll('=', ' ')),
+  },
+  {
+    name: 'what a function does',
+    detectors: SHELLS,
+    by: 'us',
+    accountsFor: (finding) => theyFindWith(finding, (text) => text.replaceAll(/\(\s*\)/g, ';')),
+  },
+  {
+    name: 'quotes that open no string',
+    detectors: SHELLS,
+    by: 'us',
+    accountsFor: (finding) =>
+      theyFindWith(finding, withoutQuotes) ||
+      theyFindWith(finding, (text) => withoutQuotes(text).replaceAll('=', ' ')),
+  },
+  {
+    name: 'quotes that open a string',
+    detectors: SHELLS,
+    by: 'libddwaf',
+    accountsFor: ({ argument, input, weFind }) =>
+      /["'\\]/.test(input) && weFind(mapArgument(argument, withoutQuotes), withoutQuotes(input)),
+  },
+  {
+    name: 'a part of a word of a command line',
+    detectors: SHELLS,
+    by: 'libddwaf',
+    accountsFor: ({ argument, input }) =>
+      String(argument)
+        .split(input)
+        .some(
+          (part, index, all) => index + 1 < all.length && (/\w$/.test(part) || /^\w/.test(all[index + 1]!)),
+        ),
+  },
+];
+
+/** In the order in which they are tried. */
+export const DIFFERENCES: readonly DetectorDifference[] = [
+  {
+    name: 'an input that the application trimmed, decoded or changed in case',
+    detectors: ['sqli_detector', 'ssrf_detector', 'lfi_detector', ...SHELLS],
+    by: 'us',
+    accountsFor: ({ input, highlight }) => highlight !== input,
+  },
+  ...SQL,
+  ...URLS,
+  ...PATHS,
+  ...COMMANDS,
+];
+
+function isOtherDialect(system: string): boolean {
+  return /mssql|oracle/.test(system);
+}
+
+/** Words, strings, comments and signs, without parentheses, which libddwaf leaves out. */
+function roughTokens(text: string): number {
+  const tokens = /\w+|'[^']*'?|"[^"]*"?|`[^`]*`?|--.*|#.*|\/\*.*|[^\s\w()'"`/#-]+|[/#-]/gs;
+  return (text.match(tokens) ?? []).length;
+}
+
+function mapArgument(argument: Finding['argument'], change: (text: string) => string): Finding['argument'] {
+  return typeof argument === 'string' ? change(argument) : argument.map(change);
+}
+
+/** Whether libddwaf finds the input once it is changed, there and in the argument. */
+function theyFindWith({ argument, input, theyFind }: Finding, change: (text: string) => string): boolean {
+  const changed = change(input);
+  return theyFind(
+    mapArgument(argument, (text) => text.split(input).join(changed)),
+    changed,
+  );
+}
+
+function withoutQuotes(text: string): string {
+  return text.replace(/["'`\\]/g, '');
+}
+
+function withPlainTokens(text: string): string {
+  return text
+    .replace(/=+/g, '=')
+    .replace(/(\d)\.(?=\d)/g, '$1')
+    .replace(/[^\x00-\x7f]+/g, 'z');
+}
