@@ -31,7 +31,7 @@ const NAME = PATH.replace(':@/', '');
 const AUTHORITY = String.raw`(?:${NAME}(?::${NAME})?@)?(?:\[[0-9a-f:.]+\]|${NAME})(?::\d*)?`;
 const QUERY = PATH.replace('@/', '@/?');
 const URL = new RegExp(
-  String.raw`^[a-z][a-z0-9+.-]*:(?://${AUTHORITY}(?:/${PATH})?|${PATH})(?:\?${QUERY})?(?:#${QUERY})?$`,
+  String.raw`^[a-z][a-z0-9+.-]*:(?://${AUTHORITY}(?:/${PATH})?|(?!//)${PATH})(?:\?${QUERY})?(?:#${QUERY})?$`,
   'i',
 );
 /** A host that resolvers take for an IPv4 address and that has no four decimal parts. */
@@ -157,6 +157,21 @@ const COMMANDS: DetectorDifference[] = [
     detectors: SHELLS,
     by: 'us',
     accountsFor: (finding) => theyFindWith(finding, (text) => text.replaceAll(/\(\s*\)/g, ';')),
+  },
+  {
+    name: 'parentheses after a value',
+    detectors: SHELLS,
+    by: 'libddwaf',
+    accountsFor: ({ argument, input, weFind }) => {
+      const changed = input.replaceAll(/\(\s*\)/g, ';');
+      return (
+        changed !== input &&
+        weFind(
+          mapArgument(argument, (text) => text.split(input).join(changed)),
+          changed,
+        )
+      );
+    },
   },
   {
     name: 'quotes that open no string',

@@ -176,7 +176,7 @@ class ShellScanner extends TokenList<ShellTokenKind> {
     } else this.#emit(ShellKind.Bracket, this.#position + 1);
     // The body of a function: `f() { id; }`.
     const hasName = kind === 'line' && this.kinds[this.kinds.length - 3] === ShellKind.Executable;
-    if (isEmpty && (hasName || kind === 'subshell')) this.#scope.expects = 'command';
+    if (isEmpty && hasName) this.#scope.expects = 'command';
   }
 
   #brace(next: number): void {
