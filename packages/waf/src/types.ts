@@ -238,7 +238,8 @@ export interface WafResult {
   events: WafEvent[];
   /** By action type: `{ block_request: { status_code, type, grpc_status_code, security_response_id } }`. */
   actions: Record<string, Record<string, unknown>>;
-  attributes: Record<string, unknown>;
+  /** What rules and processors say of the request, by name. Fingerprints and schemas are made when it is first read. */
+  readonly attributes: Record<string, unknown>;
   /** Whether the trace should be kept. */
   keep: boolean;
   timedOut: boolean;

@@ -18,11 +18,11 @@ export function compileProcessors(
       id,
       processor,
       conditions: compiler.compile(processor.conditions, ruleset.rulesData),
-      mappings: processor.mappings.map((mapping) => ({ ...mapping, id: mappings++ })),
+      mappings: processor.mappings.map((mapping) => ({ ...mapping, id: mappings++, isDeferred: false })),
       scanners: selectScanners(processor.scanners, ruleset.scanners),
     }),
   );
-  const wanted = wantedProcessors(compiled, new Set(read));
+  const wanted = deferred(wantedProcessors(compiled, new Set(read)), read);
   return {
     before: wanted.filter(({ processor }) => processor.evaluate),
     after: wanted.filter(({ processor }) => !processor.evaluate),
@@ -42,6 +42,23 @@ function wantedProcessors(
   });
   const readNow = new Set([...read, ...wanted.flatMap(addressesRead)]);
   return readNow.size === read.size ? wanted : wantedProcessors(all, readNow);
+}
+
+/** Values that only the host looks at need not be made before it does, if nothing else makes the same. */
+function deferred(
+  wanted: readonly CompiledProcessor[],
+  read: Iterable<string>,
+): readonly CompiledProcessor[] {
+  const readers = new Set([...read, ...wanted.flatMap(addressesRead)]);
+  const outputs = wanted.flatMap(({ mappings }) => mappings.map(({ output }) => output));
+  const isOnly = (name: string) => outputs.indexOf(name) === outputs.lastIndexOf(name);
+  return wanted.map((compiled) => ({
+    ...compiled,
+    mappings: compiled.mappings.map((mapping) => ({
+      ...mapping,
+      isDeferred: !readers.has(mapping.output) && isOnly(mapping.output),
+    })),
+  }));
 }
 
 /** The addresses that a processor looks at. */

@@ -6,6 +6,7 @@ import { ContextExclusions } from './exclusions.ts';
 import { ContextProcessors } from './processors.ts';
 import type { Program } from './program.ts';
 import { type Outcome, RuleEvaluator } from './rule-evaluator.ts';
+import { RunResult } from './run-result.ts';
 import { RunValues } from './run-values.ts';
 import { scanValue } from './scan.ts';
 import { serializeOutcomes } from './serialize.ts';
@@ -46,26 +47,17 @@ class Context implements WafContext {
   run(addresses: Record<string, unknown>, options?: RunOptions): WafResult {
     const { clock } = this.#options;
     let start = clock();
-    const result: WafResult = {
-      events: [],
-      actions: {},
-      attributes: {},
-      keep: false,
-      timedOut: false,
-      duration: 0,
-    };
-    try {
+    const result = new RunResult();
+    result.attempt(() => {
       if (this.#program.start.prepare()) start = clock();
       this.#run(addresses, options, start, result);
-    } catch (error) {
-      result.error = messageOf(error);
-    }
+    });
     result.duration = Math.max(0, (clock() - start) * 1000);
     this.#program.start.spend(result.duration - this.#options.limits.timeout);
     return result;
   }
 
-  #run(addresses: unknown, options: RunOptions | undefined, start: number, result: WafResult): void {
+  #run(addresses: unknown, options: RunOptions | undefined, start: number, result: RunResult): void {
     const program = this.#program;
     const { clock, limits } = this.#options;
     const values = new RunValues(program, limits, this.#persistent);
@@ -84,7 +76,7 @@ class Context implements WafContext {
     if (cut !== undefined) result.truncated = cut;
   }
 
-  #evaluate(values: RunValues, deadline: Deadline, result: WafResult): void {
+  #evaluate(values: RunValues, deadline: Deadline, result: RunResult): void {
     const program = this.#program;
     const { fresh, lookup } = values;
     this.#process('before', values, deadline, result);
@@ -107,12 +99,12 @@ class Context implements WafContext {
   }
 
   /** A fault in a processor must not keep rules from being evaluated. */
-  #process(when: 'before' | 'after', values: RunValues, deadline: Deadline, result: WafResult): void {
-    try {
-      this.#processors?.run(when, { values, deadline, attributes: result.attributes });
-    } catch (error) {
-      result.error = messageOf(error);
-    }
+  #process(when: 'before' | 'after', values: RunValues, deadline: Deadline, result: RunResult): void {
+    const processors = this.#processors;
+    if (processors === undefined) return;
+    const { clock, limits } = this.#options;
+    const newDeadline = () => new Deadline(clock, clock() + limits.timeout / 1000);
+    result.attempt(() => processors.run(when, { values, deadline, result, newDeadline }));
   }
 
   #evaluateExclusions({ fresh, lookup }: RunValues, deadline: Deadline): void {
@@ -123,8 +115,4 @@ class Context implements WafContext {
     }
     this.#exclusions.evaluate({ value: lookup, deadline });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -11,6 +11,7 @@ import {
   type ProgramProcessors,
   targetsOf,
 } from './program.ts';
+import type { RunResult } from './run-result.ts';
 import type { RunValues } from './run-values.ts';
 import { scanValue } from './scan.ts';
 import type { TreeNode } from './tree.ts';
@@ -24,7 +25,7 @@ interface ConditionState {
 
 /** What one context knows of a mapping. */
 interface MappingState {
-  /** What each input contributes. */
+  /** What each input contributes or, where the value is made later, the node that it is. */
   readonly parts: unknown[];
   /** The last run in which that counts: the one that read it if the input is ephemeral; 0 before it is read. */
   readonly until: number[];
@@ -34,7 +35,9 @@ interface MappingState {
 export interface ProcessorRun {
   readonly values: RunValues;
   readonly deadline: Deadline;
-  readonly attributes: Record<string, unknown>;
+  readonly result: RunResult;
+  /** For what is made after the run: as much time again. */
+  newDeadline(): Deadline;
 }
 
 const NO_NODES: readonly TreeNode[] = [];
@@ -98,15 +101,50 @@ export class ContextProcessors {
     if (!this.#isDue(mapping, generator.inputs, run)) return;
     this.#mappings[mapping.id] ??= { parts: [], until: [] };
     const state = this.#mappings[mapping.id]!;
+    if (mapping.isDeferred) {
+      this.#defer(compiled, mapping, state, run);
+      return;
+    }
     if (!this.#readInputs(compiled, mapping, state, run)) return;
     const value = generator.combine(state.parts);
     if (value === undefined) return;
     this.#makers.set(mapping.output, mapping);
-    if (output) run.attributes[mapping.output] = value;
+    if (output) run.result.attributes[mapping.output] = value;
     if (!evaluate) return;
     const ephemeral = onlyNow || state.until.includes(this.#runs);
     const added = run.values.add(mapping.output, value, ephemeral);
     if (added !== undefined) scanConditions(added, run.deadline);
+  }
+
+  /** Keeps the inputs as they are now, of which the value is made when the host asks for it. */
+  #defer(
+    { processor, scanners }: CompiledProcessor,
+    { inputs, output }: CompiledMapping,
+    { parts, until }: MappingState,
+    { values, result, newDeadline }: ProcessorRun,
+  ): void {
+    const { generator } = processor;
+    for (let i = 0; i < generator.inputs.length; i++) {
+      if (until[i]! >= this.#runs) continue;
+      const value = inputValue(generator.inputs[i]!, inputs[i]!, values);
+      parts[i] = value?.resolve(inputs[i]!.keyPath);
+      until[i] = this.#untilOf(value);
+    }
+    const nodes = parts.slice() as (TreeNode | undefined)[];
+    const table = this.#processors.scanners;
+    result.defer(() => {
+      const deadline = newDeadline();
+      const tools = new Tools(table, scanners, deadline);
+      const read = nodes.map((node, i) =>
+        node === undefined ? undefined : generator.inputs[i]!.read(node, tools),
+      );
+      const value = deadline.hasExpired ? undefined : generator.combine(read);
+      if (value !== undefined) result.attributes[output] = value;
+    });
+  }
+
+  #untilOf(value: AddressValue | undefined): number {
+    return value === undefined ? 0 : value.ephemeral ? this.#runs : Number.POSITIVE_INFINITY;
   }
 
   /** Whether an input is newly known, all that are required are known, and nothing else has given the value. */
@@ -140,7 +178,7 @@ export class ContextProcessors {
       const part = node === undefined ? undefined : inputs[i]!.read(node, tools);
       if (deadline.hasExpired) return false;
       parts[i] = part;
-      until[i] = value === undefined ? 0 : value.ephemeral ? this.#runs : Number.POSITIVE_INFINITY;
+      until[i] = this.#untilOf(value);
     }
     return true;
   }

@@ -113,6 +113,8 @@ export interface CompiledProcessor {
 export interface CompiledMapping extends Mapping {
   /** Unique among all of a program. */
   readonly id: number;
+  /** Nothing depends on its value but the host, so it is made if the host asks for it. */
+  readonly isDeferred: boolean;
 }
 
 export interface CompiledTarget {
