@@ -74,5 +74,7 @@ function apply(rules: Rules, tokens: Token[], left: number): number | undefined 
 
 /** The types of tokens, in a row. */
 export function typesOf(tokens: readonly Token[]): string {
-  return tokens.map(({ type }) => type).join('');
+  let types = '';
+  for (const { type } of tokens) types += type;
+  return types;
 }

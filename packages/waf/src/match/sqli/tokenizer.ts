@@ -106,7 +106,8 @@ function readWord(text: string, at: number): Lexeme {
     const type = typeOfWord(word.slice(0, i));
     if (type !== undefined && type !== 'n') return lexeme(type, text, at, at + i);
   }
-  return lexeme((word.length <= MAX_TOKEN_LENGTH && typeOfWord(word)) || 'n', text, at, end);
+  if (word.length > MAX_TOKEN_LENGTH) return lexeme('n', text, at, end);
+  return { token: { type: typeOfWord(word) ?? 'n', text: word, open: '', close: '' }, end };
 }
 
 function readVariable(text: string, at: number): Lexeme {
