@@ -25,19 +25,19 @@ const RULES = [
   // A clause: `1 order by 2`, `1 where …`, `1 into outfile …`.
   'VBV(;c?|c|[&Bko]G|,[<f]|U[E<])|WkV(;[ETct]?|c|[&BE]G)|VkVU[E<]|WkW(o[sv<]|Ek)|VEV(;[Tt]|c|[To]G|UE)',
   'WTV(o[sv<]|<f|f<f)|WTn(EG|Vc|;[nETt]|<[1sv])|WTv<1|WEk(UE|V[U;tTc]|Wo|P)',
-  'V>([BkE,]<[Vf]|BV[&;Ucko]?|kV[&;BEU]|kWo|kn[kc]|EV[co]|[BkE]f<|kBG|EkG)|VBEP',
-  'V[BkTE]<(W>|Vo|f<)|V[kTE]<n>|(V[BEUT]|Wk)f<[>Vf]|VEokn|VA[tT]UE',
+  'V>([BkE,]<[Vf]|BV[&;Ucko]?|kV[&;BEU]|kWo|kn[kc]|EV[co]|[BkE]f<|f<f|kBG|EkG)|VBEP',
+  'V[BkTE]<(W>|Vo|f<)|V[kTE]<n>|(V[BEUT]|Wk)f<[>Vf]|VEokn|WEUWc|WEnEn|VA[tT]UE',
   // Another query or statement: `1 union select …`, `'; drop table …`.
   'V>UE[Vkf<]|V>kUE|WkUE[Vkf<]|V>U<E|VU(<(E[Vfk<]|W>|Vo|f<)|W(c|,[<f]|oG)|Tn[Vf<]|o<E|;c)',
   'VUE(<[VEfo]|V[&<>,;BUcfko]?|D|vn|n[sn]|c|;c?|f[<,;c]?|k[<Vofc;]?|o[kn])|1nUEG|1nEV[co]|1nEP',
   'DUE[ck;]?|((1[sv]|s[1v]|n1)[sv]|s1n)(c|;c?)',
-  'V>?;[ETt]k[Vf<o]|V>?;[ET](P|<E)|V>;[ETt][Vofk<]|V;[ET]V[,;Tckot]|V;TV[f<]|V;Tn[VE]|V;EnE|V;[Tt](;c?|o<|Tn)',
+  'V>?;[ETt]k[Vf<o]|V>?;[ET](P|<E)|V>;[ETt][Vofk<]|V;[Tt]kk|V;[ET]V[,;Tckot]|V;TV[f<]|V;Tn[VE]|V;EnE|V;[Tt](;c?|o<|Tn)',
   // A list, or arguments: `1,(select …`, `1) or f(…`.
   'V,(f<[>Vf]|<(EG|Ek|W>|Vo|f<))|Vf<(>[UVfko]|EG|Ek|W>|Vo|n,|f<)|Wk>([&BE]G|;[ETt]|UE|Ek|f<|o[f<])',
-  '(1[sv]|s[1v])f<[Vf>]|W<Ef<',
+  '(1[sv]|s[1v])f<[Vf>]|W<(Ef<|Enk|U<E)',
   // What ends the value before is not in the text: a call, `and …`, `select …`, `union …`.
   'f<>([&Bko][Vf<k]|,G|;[ETt]|[AT][TtVf<]|E[UkoVf<]|U[ETcfkot;<]?|c|t[ET]|V[Ufo<]|D|f<)',
-  'f<(V(>[&,;ABETUVcfkot]|[&o]G|,[<f])|[sv]>|E(P|<E|V[&>ko]|k[Vf<o])|f<[>EVf]|[ktT],[<f])',
+  'f<(V(>[&,;ABETUVcfkot]|[&o]G|,[<f])|[sv]>|E(P|<E|V[&>ko]|k[Vf<o]|ok)|f<[>EVf]|[ktT],[<f])',
   'EV([&Bok](P|V>|Wo)|kn[cU;]?|>kn|[&ok]<E|oV[&,;BUk<f]|oD|kVk|U<E|UEG|UEk|>([&o]G|;[<ETct]?|UE|c)|,<[Vf]|f<[>Vf])|EW,f<|ED(c|;c?)',
   'E<(E(P|<E|V[&>o]|kG)|V([&o]G|>[&,;BUVcfko]|,f|f<)|f<[>EVf])|Ef<(>[&,;BUVfko]|E[Vfk<]|V[&>,o]|f<|o>)',
   'Ek(<(E[Vfk<]|V[&<>,fo]|D|f<)|V([&Bk,]G|>[&;Ucko]?|;<|U[E<]|f<|oG)|f<[>EVfo]|o<[Vf]|D[c;k]?)|Eok<E',
