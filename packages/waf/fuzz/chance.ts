@@ -20,12 +20,12 @@ export const LEFT_TO_CHANCE: readonly KnownDifference[] = [
   },
 ];
 
-/** The first run that differs. */
+/** The first run in which the two report other rules. */
 interface Dispute {
   readonly configurations: Configurations;
   readonly our: View;
   readonly their: View;
-  /** Rules of the events that only one of the two has. */
+  /** Rules that only one of the two reports. */
   readonly onlyOurs: readonly string[];
   readonly onlyTheirs: readonly string[];
 }
@@ -58,7 +58,8 @@ function runInDispute(
   isAbout: (dispute: Dispute) => boolean,
   separate: Separate,
 ): number | undefined {
-  const run = ours.findIndex((view, index) => !same(view, theirs[index]));
+  const run = ours.findIndex((view, index) => !same(idsOf(view), idsOf(theirs[index]!)));
+  if (run < 0) return undefined;
   const our = ours[run]!;
   const their = theirs[run]!;
   const dispute = {
@@ -68,9 +69,7 @@ function runInDispute(
     onlyOurs: onlyIn(our, their),
     onlyTheirs: onlyIn(their, our),
   };
-  const sameRules = dispute.onlyOurs.some((id) => dispute.onlyTheirs.includes(id));
-  if (sameRules || dispute.onlyOurs.length + dispute.onlyTheirs.length === 0 || !isAbout(dispute))
-    return undefined;
+  if (!isAbout(dispute)) return undefined;
   const runs = input.slice(0, run + 1);
   const apart = separate(dispute);
   const isFound = finds(apart.theirs, runs, dispute.onlyOurs) && finds(apart.ours, runs, dispute.onlyTheirs);
@@ -138,11 +137,13 @@ function blockingRules({ events }: View): string[] {
   return events.filter(({ response }) => response).map(({ rule }) => rule.id);
 }
 
-/** The rules of events that only one of two results has. */
+/** The rules that only one of two results reports. */
 function onlyIn(view: View, other: View): string[] {
-  return view.events
-    .filter((event) => !other.events.some((its) => same(its, event)))
-    .map(({ rule }) => rule.id);
+  return idsOf(view).filter((id) => !idsOf(other).includes(id));
+}
+
+function idsOf({ events }: View): string[] {
+  return events.map(({ rule }) => rule.id);
 }
 
 /** Whether all of these rules are reported. */
@@ -170,7 +171,7 @@ function without(configurations: Configurations, ids: readonly string[]): Config
 function commonInLast(views: readonly View[], others: readonly View[]): View[] {
   return views.map((view, index) => {
     if (index < views.length - 1) return view;
-    const events = view.events.filter((event) => others[index]!.events.some((its) => same(its, event)));
+    const events = view.events.filter(({ rule }) => idsOf(others[index]!).includes(rule.id));
     return { ...view, events, keep: true, actions: {}, attributes: {} };
   });
 }

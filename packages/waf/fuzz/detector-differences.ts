@@ -80,11 +80,13 @@ function disputed({ peers, input, ours, theirs }: Observed): Finding[] {
       const theirEvent = theirs[run]!.events.find(({ rule }) => rule.id === id);
       if (same(ourEvent, theirEvent)) continue;
       const definition = ruleById(peers.configurations, id);
-      const operator = definition?.conditions[0]?.operator ?? '';
-      if (!/_detector(@v\d)?$/.test(operator)) continue;
-      const { theyFind, weFind } = oraclesFor(operator, definition!.conditions[0]!.parameters);
+      const position =
+        definition?.conditions.findIndex((one) => /_detector(@v\d)?$/.test(one.operator)) ?? -1;
+      if (position < 0) continue;
+      const { operator, parameters } = definition!.conditions[position]!;
+      const { theyFind, weFind } = oraclesFor(operator, parameters);
       const finding = (by: Finding['by'], event: Event | undefined) => {
-        const parameter = event?.matches[0]?.parameters[0] as unknown as DetectorParameter | undefined;
+        const parameter = event?.matches[position]?.parameters[0] as unknown as DetectorParameter | undefined;
         if (parameter === undefined) return;
         const { resource, params, db_type, highlight } = parameter;
         const argument = valueAt(valueIn(input, run, resource.address), resource.key_path) as

@@ -122,6 +122,13 @@ const PATHS: DetectorDifference[] = [
     accountsFor: ({ argument }) => WINDOWS.test(typeof argument === 'string' ? argument : argument[0]!),
   },
   {
+    name: 'a path that goes on after the input',
+    detectors: ['lfi_detector'],
+    by: 'us',
+    accountsFor: ({ argument, input, theyFind }) =>
+      theyFind(String(argument).slice(0, String(argument).indexOf(input) + input.length), input),
+  },
+  {
     name: 'a program of which the input leads the path elsewhere',
     detectors: ['cmdi_detector'],
     by: 'us',
@@ -179,6 +186,7 @@ const COMMANDS: DetectorDifference[] = [
     by: 'us',
     accountsFor: (finding) =>
       theyFindWith(finding, withoutQuotes) ||
+      finding.theyFind(mapArgument(finding.argument, withoutQuotes), withoutQuotes(finding.input)) ||
       theyFindWith(finding, (text) => withoutQuotes(text).replaceAll('=', ' ')),
   },
   {
@@ -192,12 +200,12 @@ const COMMANDS: DetectorDifference[] = [
     name: 'a part of a word of a command line',
     detectors: SHELLS,
     by: 'libddwaf',
-    accountsFor: ({ argument, input }) =>
-      String(argument)
-        .split(input)
-        .some(
-          (part, index, all) => index + 1 < all.length && (/\w$/.test(part) || /^\w/.test(all[index + 1]!)),
-        ),
+    accountsFor: ({ argument, input }) => {
+      const parts = String(argument).split(input);
+      const joins = (before: string, after: string) =>
+        /[^\s;|&(){}<>]$/.test(before) || /^[^\s;|&(){}<>]/.test(after);
+      return parts.slice(1).some((after, index) => joins(parts[index]!, after));
+    },
   },
 ];
 

@@ -6,6 +6,7 @@ import { DETECTOR_DIFFERENCES } from './detector-differences.ts';
 import type { Input } from './requests.ts';
 import { cutBytes, inputHasText, withoutInvalidBytes, withTexts } from './rewriting.ts';
 import { rulesOf } from './rulesets.ts';
+import { TEXT_DIFFERENCES } from './text-differences.ts';
 
 /** What was seen of an input. */
 export interface Observed {
@@ -113,6 +114,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     bothInputs: (input, observed) => input.slice(0, firstBlockByExclusion(observed) + 1),
   },
   ...LEFT_TO_CHANCE,
+  ...TEXT_DIFFERENCES,
   ...DETECTOR_DIFFERENCES,
 ];
 

@@ -26,6 +26,18 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
   );
 }
 
+/** The same input with other strings, but the same keys. */
+export function withValues(input: Input, change: (text: string) => string): Input {
+  return input.map((run) => mapValues(run, change) as Input[number]);
+}
+
+function mapValues(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapValues(item, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapValues(item, change)]));
+}
+
 /** What an address holds in a run: its ephemeral value, else the last persistent one. */
 export function valueIn(input: Input, run: number, address: string): unknown {
   const ephemeral = input[run]?.ephemeral ?? {};

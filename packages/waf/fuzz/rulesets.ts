@@ -31,9 +31,13 @@ function supported(ruleset: Ruleset): Ruleset {
   };
 }
 
-/** Repeats the type in another tag, for overrides and exclusions to aim at whatever becomes of the type. */
+/**
+ * Repeats the type in another tag, for overrides and exclusions to aim at whatever becomes of the type; and tells what
+ * may be made to block: where findings at sinks are meant to differ, all that follows would.
+ */
 function withKind(rule: RuleDefinition): RuleDefinition {
-  return { ...rule, tags: { ...rule.tags, kind: rule.tags.type } };
+  const atSink = rule.conditions.some(({ operator }) => operator.includes('_detector'));
+  return { ...rule, tags: { ...rule.tags, kind: rule.tags.type, place: atSink ? 'sink' : 'request' } };
 }
 
 /**

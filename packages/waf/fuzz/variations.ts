@@ -43,7 +43,7 @@ const FAR_AWAY = 4_000_000_000;
 
 /** What an operator may add to a ruleset: a second configuration, which aims at the rules of the first. */
 export function variationOf(base: Ruleset, random: Random): Ruleset {
-  const rules = [...base.rules!, ...base.rules_compat!];
+  const rules = [...base.rules!, ...base.rules_compat!].filter(({ tags }) => tags.place === 'request');
   const variation: Ruleset = {
     rules_override: overrides(rules, random),
     exclusions: random.list(0, 3, () => 0).map((_, index) => exclusion(rules, random, `e${index}`)),
@@ -84,7 +84,8 @@ function overrides(rules: readonly RuleDefinition[], random: Random): NonNullabl
 function tagsOf(rules: readonly RuleDefinition[], random: Random): Record<string, string> {
   const { tags } = random.pick(rules);
   const names = ['kind', 'category', 'confidence', 'module'].filter((name) => tags[name] !== undefined);
-  return Object.fromEntries(random.list(1, 2, () => random.pick(names)).map((name) => [name, tags[name]!]));
+  const picked = random.list(1, 2, () => random.pick(names));
+  return Object.fromEntries(['place', ...picked].map((name) => [name, tags[name]!]));
 }
 
 function exclusion(rules: readonly RuleDefinition[], random: Random, id: string) {
@@ -101,19 +102,20 @@ function exclusion(rules: readonly RuleDefinition[], random: Random, id: string)
     }));
     return { id, conditions, rules_target, inputs };
   }
-  const aimed =
-    conditions.length + rules_target.length > 0 ? rules_target : [{ rule_id: random.pick(rules).id }];
+  const aimed = rules_target.length > 0 ? rules_target : [{ tags: { place: 'request' } }];
   const on_match = random.pick(['bypass', 'monitor', 'block', 'redirect', undefined]);
   return { id, conditions, rules_target: aimed, ...(on_match && { on_match }) };
 }
 
 function customRule(random: Random, id: string): RuleDefinition {
+  const given = random.oneIn(4) ? output(random) : undefined;
   return {
     id,
     name: id,
     tags: {
       type: random.pick(['custom', 'sql_injection', 'xss']),
       kind: 'custom',
+      place: 'request',
       category: 'attack_attempt',
       ...(random.oneIn(2) && {
         module: random.pick(['waf', 'custom-acl', 'network-acl', 'business-logic', 'nonsense']),
@@ -121,8 +123,9 @@ function customRule(random: Random, id: string): RuleDefinition {
     },
     conditions: random.list(1, 2, () => condition(random, 'blocked_ips')),
     transformers: random.some(TRANSFORMERS, 5),
-    on_match: random.pick(ON_MATCH),
-    ...(random.oneIn(4) && { output: output(random) }),
+    // A block without an event doesn't tell which rule it is of.
+    on_match: given?.event === false ? [] : random.pick(ON_MATCH),
+    ...(given && { output: given }),
   };
 }
 
