@@ -1,4 +1,4 @@
-import type { ActionDefinition, RuleDefinition, Ruleset } from '../src/index.ts';
+import type { ActionDefinition, ExclusionDefinition, RuleDefinition, Ruleset } from '../src/index.ts';
 import type { Peers } from './classify.ts';
 import { same, type View } from './compare.ts';
 import type { KnownDifference, Observed } from './known-differences.ts';
@@ -105,10 +105,16 @@ function monitoring(configurations: Configurations): Configurations {
     /^(?:block|redirect)_request$/.test(action.type)
       ? { id: action.id, type: 'noted', parameters: {} }
       : action;
+  const watching = (one: ExclusionDefinition) =>
+    one.on_match === undefined || one.on_match === 'bypass' ? one : { ...one, on_match: 'monitor' };
   const isDefined = rulesets.some(([, { actions }]) => actions?.some(({ id }) => id === 'block'));
   const separate = rulesets.map(([path, ruleset]): [string, object] => [
     path,
-    { ...eachItsOwnType(ruleset), ...(ruleset.actions && { actions: ruleset.actions.map(noted) }) },
+    {
+      ...eachItsOwnType(ruleset),
+      ...(ruleset.actions && { actions: ruleset.actions.map(noted) }),
+      ...(ruleset.exclusions && { exclusions: ruleset.exclusions.map(watching) }),
+    },
   ]);
   const block = { actions: [{ id: 'block', type: 'noted', parameters: {} }] };
   return Object.fromEntries(isDefined ? separate : [...separate, ['noted', block]]);

@@ -25,22 +25,27 @@ const SHOWN: KnownDifference = {
 function withShownArguments(ours: readonly View[], theirs: readonly View[]): View[] {
   return ours.map((view, run) => ({
     ...view,
-    events: view.events.map((event): Event => {
-      const [match] = event.matches;
+    events: view.events.map((event) => {
       const other = theirs[run]!.events.find(({ rule }) => rule.id === event.rule.id);
-      const [mine] = (match?.parameters ?? []) as unknown as DetectorParameter[];
-      const [their] = (other?.matches[0]?.parameters ?? []) as unknown as DetectorParameter[];
-      if (match === undefined || mine === undefined || their === undefined) return event;
-      let shown = mine;
-      if (match.operator === 'sqli_detector') {
-        shown = { ...mine, resource: { ...mine.resource, value: their.resource.value } };
-      }
-      if (match.operator === 'cmdi_detector' && mine.params.value.trim() === their.params.value.trim()) {
-        shown = { ...mine, params: their.params, highlight: their.highlight };
-      }
-      return { ...event, matches: [{ ...match, parameters: [shown as never] }] };
+      const matches = event.matches.map((match, index) => {
+        const [mine] = match.parameters as unknown as DetectorParameter[];
+        const [their] = (other?.matches[index]?.parameters ?? []) as unknown as DetectorParameter[];
+        if (mine === undefined || their === undefined) return match;
+        return { ...match, parameters: [shownAs(their, mine, match.operator) as never] };
+      });
+      return { ...event, matches };
     }),
   }));
+}
+
+function shownAs(their: DetectorParameter, mine: DetectorParameter, operator: string): DetectorParameter {
+  if (operator === 'sqli_detector') {
+    return { ...mine, resource: { ...mine.resource, value: their.resource.value } };
+  }
+  if (operator === 'cmdi_detector' && mine.params.value.trim() === their.params.value.trim()) {
+    return { ...mine, params: their.params, highlight: their.highlight };
+  }
+  return mine;
 }
 
 export const DETECTOR_DIFFERENCES: readonly KnownDifference[] = [

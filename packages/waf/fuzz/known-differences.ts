@@ -4,7 +4,7 @@ import type { Peers } from './classify.ts';
 import { same, type View } from './compare.ts';
 import { DETECTOR_DIFFERENCES } from './detector-differences.ts';
 import type { Input } from './requests.ts';
-import { cutBytes, inputHasText, withoutInvalidBytes, withTexts } from './rewriting.ts';
+import { cutBytes, inputHasText, mapTexts, withoutInvalidBytes, withTexts } from './rewriting.ts';
 import { rulesOf } from './rulesets.ts';
 import { TEXT_DIFFERENCES } from './text-differences.ts';
 
@@ -53,8 +53,11 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     name: 'lone surrogates',
     reason: 'a lone surrogate is reported as it came',
-    applies: ({ input }) => inputHasText(input, (text) => !text.isWellFormed()),
+    applies: ({ input, ours }) =>
+      inputHasText(input, (text) => !text.isWellFormed()) || !same(ours, ours.map(withWellFormedTexts)),
     ourInput: (input) => withTexts(input, (text) => text.toWellFormed()),
+    // Decoding can bring others.
+    views: (ours, theirs) => [ours.map(withWellFormedTexts), [...theirs]],
   },
   {
     name: 'long strings',
@@ -151,6 +154,10 @@ function waited(ours: View, theirs: View, run: number, { configurations }: Peers
 function withoutAttributes(view: View, names: readonly string[]): View {
   const attributes = Object.entries(view.attributes).filter(([name]) => !names.includes(name));
   return { ...view, attributes: Object.fromEntries(attributes) };
+}
+
+function withWellFormedTexts(view: View): View {
+  return mapTexts(view, (text) => text.toWellFormed()) as View;
 }
 
 /** libddwaf's unicode_normalize makes U+FFFD of a null, but not in a text that is all ASCII. */

@@ -17,7 +17,8 @@ export function withTexts(input: Input, change: (text: string) => string): Input
   return input.map((run) => mapTexts(run, change) as Input[number]);
 }
 
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
+/** The same value with other keys and strings. */
+export function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
   if (typeof value !== 'object' || value === null) return value;

@@ -91,8 +91,11 @@ export const TEXT_DIFFERENCES: readonly KnownDifference[] = [...XSS, ...SQLI].ma
 }));
 
 function isAccountedFor(text: string, { operator, accountsFor }: TextDifference): boolean {
-  const disputed = dispute(text.replaceAll('\0', ''), operator);
-  return disputed !== undefined && accountsFor(disputed);
+  // Datadog's rules look at texts without nulls.
+  return [text, text.replaceAll('\0', '')].some((form) => {
+    const disputed = dispute(form, operator);
+    return disputed !== undefined && accountsFor(disputed);
+  });
 }
 
 function dispute(text: string, operator: TextDifference['operator']): DisputedText | undefined {
