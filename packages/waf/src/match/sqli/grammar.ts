@@ -52,6 +52,7 @@ const EXCEPTIONS = [
   '(so[1n]|nos)&[sn]|1ovc|sonc|novc|no[sv];n?|son;n|1of<1|nof<[1n]|1>o<[vn]|n>ov|no<[1n]o|nok<[1n]',
   '[1sn]kn&n|1kn&1|nk1&n|1kvc|nknc|nk[1n];|1k<1>|nk<[1n]>|sBs|sBsks|nBnkn|nEnc|En1c|1nEno|1;TnE|vsUE[kc;]?|nTn[1n]o|.&nEk',
   'n([EBTk&]n[ET&]n|kn&f|nnEn)|sonkn|son?k?n|Enknk?|n;[tT]kn|n>on[c;]|so<no|no[s<]&<|no<n[&,]|nf<1>|nok[<&][fn]|nE<n>|nU<1>|n&n>o|n>&<n|n,f<1|sonEk|nk1of|Ef<n>',
+  'f<(nos|n>o)',
 ];
 
 const CLASSES: Readonly<Record<string, string>> = { V: '1nsv', W: '1sv', G: '1nsvf<' };
