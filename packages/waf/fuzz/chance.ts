@@ -40,13 +40,14 @@ type Separate = (dispute: Dispute) => Pick<Peers, 'ours' | 'theirs'>;
 function differenceInOrder(
   isAbout: (dispute: Dispute) => boolean,
   separate: Separate,
-): Pick<KnownDifference, 'applies' | 'bothInputs' | 'views'> {
+): Pick<KnownDifference, 'applies' | 'isLast' | 'bothInputs' | 'views'> {
   const found = new WeakMap<Observed['ours'], number | undefined>();
   const runOf = (observed: Observed): number | undefined => {
     if (!found.has(observed.ours)) found.set(observed.ours, runInDispute(observed, isAbout, separate));
     return found.get(observed.ours);
   };
   return {
+    isLast: true,
     applies: (observed) => runOf(observed) !== undefined,
     bothInputs: (input, observed) => input.slice(0, runOf(observed)! + 1),
     views: (ours, theirs) => [commonInLast(ours, theirs), commonInLast(theirs, ours)],
@@ -58,7 +59,8 @@ function runInDispute(
   isAbout: (dispute: Dispute) => boolean,
   separate: Separate,
 ): number | undefined {
-  const run = ours.findIndex((view, index) => !same(idsOf(view), idsOf(theirs[index]!)));
+  const atRequest = (view: View) => idsOf(view).filter((id) => !isAtSink(configurations, id));
+  const run = ours.findIndex((view, index) => !same(atRequest(view), atRequest(theirs[index]!)));
   if (run < 0) return undefined;
   const our = ours[run]!;
   const their = theirs[run]!;
@@ -66,8 +68,8 @@ function runInDispute(
     configurations,
     our,
     their,
-    onlyOurs: onlyIn(our, their),
-    onlyTheirs: onlyIn(their, our),
+    onlyOurs: onlyIn(our, their).filter((id) => !isAtSink(configurations, id)),
+    onlyTheirs: onlyIn(their, our).filter((id) => !isAtSink(configurations, id)),
   };
   if (!isAbout(dispute)) return undefined;
   const runs = input.slice(0, run + 1);
@@ -137,6 +139,13 @@ function isAboutTypes({ configurations, onlyOurs, onlyTheirs }: Dispute): boolea
 
 function moduleOf(configurations: Configurations, id: string): string {
   return ruleById(configurations, id)?.tags.module ?? 'waf';
+}
+
+/** Findings at sinks have differences of their own, and are not blocking here. */
+function isAtSink(configurations: Configurations, id: string): boolean {
+  return (
+    ruleById(configurations, id)?.conditions.some(({ operator }) => operator.includes('_detector')) === true
+  );
 }
 
 function blockingRules({ events }: View): string[] {

@@ -22,7 +22,7 @@ export function classify(peers: Peers, input: Input): Verdict {
   const theirs = viewsOf(peers.theirs.run(input));
   if (same(ours, theirs)) return { kind: 'same' };
   const observed = { peers, input, ours, theirs };
-  const applicable = KNOWN_DIFFERENCES.filter((known) => known.applies(observed));
+  const applicable = KNOWN_DIFFERENCES.filter((known) => known.isLast || known.applies(observed));
   const names = smallestSubsets(applicable).find((known) => accountedFor(observed, known));
   if (names === undefined) return { kind: 'unknown', ours, theirs };
   return { kind: 'known', names: names.map(({ name }) => name) };
@@ -45,19 +45,34 @@ function smallestSubsets<T>(items: readonly T[]): T[][] {
 /** Whether nothing differs once these differences are taken away. */
 function accountedFor(observed: Observed, known: readonly KnownDifference[]): boolean {
   const { peers } = observed;
-  let forOurs = observed.input;
+  let seen = observed;
   let forTheirs = observed.input;
-  for (const { ourInput, bothInputs } of known) {
-    if (ourInput !== undefined) forOurs = ourInput(forOurs);
-    if (bothInputs !== undefined) {
-      forOurs = bothInputs(forOurs, observed);
-      forTheirs = bothInputs(forTheirs, observed);
-    }
+  for (const { ourInput, bothInputs } of known.filter(({ isLast }) => !isLast)) {
+    if (ourInput !== undefined) seen = { ...seen, input: ourInput(seen.input) };
+    if (bothInputs === undefined) continue;
+    seen = { ...seen, input: bothInputs(seen.input, observed) };
+    forTheirs = bothInputs(forTheirs, observed);
   }
-  let ours = viewsOf(peers.ours.run(forOurs));
-  let theirs = viewsOf(peers.theirs.run(forTheirs));
-  for (const { views } of known) {
-    if (views !== undefined) [ours, theirs] = views(ours, theirs, { peers, input: forOurs, ours, theirs });
+  seen = withViews({ ...seen, ...run(peers, seen.input, forTheirs) }, known);
+  for (const { applies, bothInputs, views } of known.filter(({ isLast }) => isLast)) {
+    if (!applies(seen)) return false;
+    const runs = bothInputs!(seen.input, seen).length;
+    const [ours, theirs] = views!(seen.ours.slice(0, runs), seen.theirs.slice(0, runs), seen);
+    seen = { ...seen, input: seen.input.slice(0, runs), ours, theirs };
   }
-  return same(ours, theirs);
+  return same(seen.ours, seen.theirs);
+}
+
+function run({ ours, theirs }: Peers, forOurs: Input, forTheirs: Input): Pick<Observed, 'ours' | 'theirs'> {
+  return { ours: viewsOf(ours.run(forOurs)), theirs: viewsOf(theirs.run(forTheirs)) };
+}
+
+function withViews(observed: Observed, known: readonly KnownDifference[]): Observed {
+  let seen = observed;
+  for (const { isLast, views } of known) {
+    if (isLast || views === undefined) continue;
+    const [ours, theirs] = views(seen.ours, seen.theirs, seen);
+    seen = { ...seen, ours, theirs };
+  }
+  return seen;
 }

@@ -23,6 +23,8 @@ export interface KnownDifference {
   readonly reason: string;
   /** Whether it may be at work. */
   applies(observed: Observed): boolean;
+  /** Whether it can only be seen when all others are taken away, and cuts the input short. */
+  readonly isLast?: boolean;
   /** The input that makes this engine do what libddwaf does with the input as it is. */
   ourInput?(input: Input): Input;
   /** The input without what the two see differently. */
