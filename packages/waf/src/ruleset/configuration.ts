@@ -3,7 +3,7 @@ import { parseAction } from './action.ts';
 import { parseData } from './data.ts';
 import { countLoaded, hasErrors, SectionReport } from './diagnostics.ts';
 import { parseExclusion } from './exclusion.ts';
-import { Fault } from './fault.ts';
+import { Fault, messageOf } from './fault.ts';
 import { asArray, asObject, get, isObject, type JsonObject, scalarText, stringAt } from './json.ts';
 import { parseOverride } from './override.ts';
 import { parseProcessor, parseProcessorOverride } from './processor.ts';
@@ -32,6 +32,16 @@ export interface ParsedConfiguration {
  * diagnostics say why. Keys that are not part of the format are ignored.
  */
 export function parseConfiguration(input: unknown, taken: TakenIds): ParsedConfiguration {
+  try {
+    return readConfiguration(input, taken);
+  } catch (error) {
+    // The host's code threw where it was looked at.
+    const { configuration } = readConfiguration({}, taken);
+    return { configuration, diagnostics: { error: messageOf(error), sections: {} } };
+  }
+}
+
+function readConfiguration(input: unknown, taken: TakenIds): ParsedConfiguration {
   const reader = new SectionReader(input);
   const rule = { taken: new Set(taken.rules), kind: 'rule' };
   const action = { taken: new Set(taken.actions), kind: 'action' };
@@ -59,6 +69,9 @@ export function parseConfiguration(input: unknown, taken: TakenIds): ParsedConfi
   return { configuration, diagnostics: reader.finish() };
 }
 
+/** Elements of a section that are read. */
+const MAX_ELEMENTS = 100_000;
+
 class SectionReader {
   readonly #root: JsonObject;
   readonly #diagnostics: Diagnostics = { sections: {} };
@@ -70,7 +83,7 @@ class SectionReader {
       checkSchemaVersion(root);
     } catch (error) {
       root = {};
-      this.#diagnostics.error = error instanceof Fault ? error.message : String(error);
+      this.#diagnostics.error = messageOf(error);
     }
     this.#root = root;
   }
@@ -114,12 +127,15 @@ class SectionReader {
     if (value === undefined) return [];
     const report = new SectionReport();
     this.#diagnostics.sections[section] = report.result;
-    if (!Array.isArray(value)) {
-      report.unusable(`expected an array, got ${value === null ? 'null' : typeof value}`);
+    let items: unknown[];
+    try {
+      items = asArray(value, MAX_ELEMENTS);
+    } catch (error) {
+      report.unusable(messageOf(error));
       return [];
     }
     const parsed: T[] = [];
-    for (const [index, item] of asArray(value).entries()) {
+    for (const [index, item] of items.entries()) {
       const place = { id: `index:${index}` };
       try {
         parsed.push(parse(asObject(item), place));

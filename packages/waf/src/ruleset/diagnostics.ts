@@ -1,5 +1,5 @@
 import type { Diagnostics, SectionDiagnostics } from '../types.ts';
-import { Fault } from './fault.ts';
+import { Fault, messageOf } from './fault.ts';
 
 /** Collects what became of the elements of one section. */
 export class SectionReport {
@@ -11,7 +11,7 @@ export class SectionReport {
 
   /** Files a fault under its severity. Anything but a Fault is a fault of this engine, and is reported as such. */
   rejected(id: string, error: unknown): void {
-    const fault = error instanceof Fault ? error : new Fault(`internal error: ${String(error)}`);
+    const fault = error instanceof Fault ? error : new Fault(`internal error: ${messageOf(error)}`);
     const { failed, skipped, errors, warnings } = this.result;
     (fault.severity === 'skipped' ? skipped : failed).push(id);
     addId(fault.severity === 'error' ? errors : warnings, fault.message, id);
@@ -24,13 +24,15 @@ export class SectionReport {
 }
 
 function addId(byMessage: Record<string, string[]>, message: string, ...ids: string[]): void {
-  const known = Object.hasOwn(byMessage, message) ? byMessage[message]! : [];
-  Object.defineProperty(byMessage, message, {
-    value: [...known, ...ids],
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
+  if (Object.hasOwn(byMessage, message)) byMessage[message]!.push(...ids);
+  else {
+    Object.defineProperty(byMessage, message, {
+      value: ids,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
 }
 
 /** How many elements of all sections were loaded. */

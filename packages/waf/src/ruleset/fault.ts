@@ -41,6 +41,15 @@ function located(where: string, error: unknown): unknown {
   return error instanceof Fault ? new Fault(`${where}: ${error.message}`, error.severity) : error;
 }
 
+/** What was thrown, in words; never throws, whatever the host's code threw. */
+export function messageOf(error: unknown): string {
+  try {
+    return String(error instanceof Error ? error.message : error);
+  } catch {
+    return 'unknown error';
+  }
+}
+
 export type RulesetErrorCode = 'WARDLINE_WAF_RULESET_INVALID' | 'WARDLINE_WAF_RULESET_EMPTY';
 
 /** Nothing of a configuration could be loaded; the diagnostics say why, element by element. */

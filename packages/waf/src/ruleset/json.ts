@@ -1,4 +1,4 @@
-import { Fault } from './fault.ts';
+import { Fault, within } from './fault.ts';
 
 /** Readers of untrusted JSON. Each returns the value in the type asked for or throws a Fault that names the key. */
 export type JsonObject = Record<string, unknown>;
@@ -18,9 +18,14 @@ export function asObject(value: unknown): JsonObject {
   return value;
 }
 
-export function asArray(value: unknown): unknown[] {
+/** Items of an array that are read; lists of addresses may be long. */
+const MAX_ITEMS = 10_000_000;
+
+/** A copy, so that holes are items too. */
+export function asArray(value: unknown, maxItems = MAX_ITEMS): unknown[] {
   if (!Array.isArray(value)) throw new Fault(`expected an array, got ${typeName(value)}`);
-  return value;
+  if (value.length > maxItems) throw new Fault(`${value.length} items, at most ${maxItems} are read`);
+  return Array.from(value);
 }
 
 /** The value of an own key, so that `__proto__` or `constructor` in a file is a key like any other. */
@@ -51,7 +56,7 @@ export function optionalObjectAt(object: JsonObject, key: string): JsonObject {
 export function arrayAt(object: JsonObject, key: string): unknown[] {
   const value = required(object, key, 'an array');
   if (!Array.isArray(value)) throw mismatch(key, value, 'an array');
-  return value;
+  return within(key, () => asArray(value));
 }
 
 export function optionalArrayAt(object: JsonObject, key: string): unknown[] {

@@ -1,3 +1,4 @@
+import { messageOf } from '../ruleset/fault.ts';
 import type { WafEvent, WafResult } from '../types.ts';
 
 /** The result of one run, as it comes about. */
@@ -30,7 +31,7 @@ export class RunResult implements WafResult {
     try {
       action();
     } catch (error) {
-      this.error = error instanceof Error ? error.message : String(error);
+      this.error = messageOf(error);
     }
   }
 
