@@ -269,11 +269,12 @@ const { value } = fc.letrec((tie) => ({
   ),
 }));
 
-const values = fc.dictionary(address, value, { maxKeys: 3 });
+/** Addresses and their values. */
+export const randomValues = fc.dictionary(address, value, { maxKeys: 3 });
 
 /** The runs of a context. No address is both persistent and ephemeral, where the two are meant to differ. */
 export const randomRuns = fc
-  .array(fc.record({ persistent: values, ephemeral: values }), { minLength: 1, maxLength: 3 })
+  .array(fc.record({ persistent: randomValues, ephemeral: randomValues }), { minLength: 1, maxLength: 3 })
   .map((list) => {
     const persistent = new Set(list.flatMap((run) => Object.keys(run.persistent)));
     const alone = (run: object) => Object.entries(run).filter(([name]) => !persistent.has(name));
