@@ -10,6 +10,13 @@ export const DEFAULT_LIMITS: Readonly<WafLimits> = {
   cacheMemory: REGEX_SET_LIMITS.cacheBytes,
 };
 
+/** The limits that a host gives, and the defaults where it gives none or what is no limit. */
+export function limitsOf(given: Partial<Record<keyof WafLimits, unknown>> = {}): Readonly<WafLimits> {
+  const isLimit = (value: unknown) => typeof value === 'number' && value >= 0;
+  const valid = Object.entries(given).filter(([, value]) => isLimit(value));
+  return { ...DEFAULT_LIMITS, ...Object.fromEntries(valid) };
+}
+
 /**
  * A sink's argument may be this many times longer than other strings: an SQL statement that is cut short no longer
  * parses, and nothing would be found in it.

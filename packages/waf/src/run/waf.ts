@@ -6,7 +6,7 @@ import { mergeConfigurations } from '../ruleset/merge.ts';
 import type { Diagnostics, Waf, WafContext, WafLimits, WafOptions, WafStatistics } from '../types.ts';
 import { compileProgram } from './compile-program.ts';
 import { createContext } from './context.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
+import { limitsOf } from './limits.ts';
 import type { Program } from './program.ts';
 import { RegexSetCache } from './regex-set-cache.ts';
 
@@ -45,7 +45,7 @@ class ConfiguredWaf implements Waf {
 
   constructor(options: WafOptions) {
     this.#options = options;
-    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#limits = limitsOf(options.limits);
     this.#clock = options.clock ?? defaultClock();
     this.#sets = new RegexSetCache(this.#limits.cacheMemory);
     this.#program = this.#compile(this.#configurations);
