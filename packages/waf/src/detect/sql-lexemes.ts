@@ -1,4 +1,4 @@
-import { isDigit, isLetter } from './characters.ts';
+import { isDigit, isHexDigit, isLetter } from './characters.ts';
 
 /** Where the lexemes of SQL end in a text. Each reads what it passes over once, and takes any index. */
 
@@ -29,6 +29,15 @@ export function endOfDelimited(text: string, quote: number): number {
 export function endOfDigits(text: string, from: number): number {
   let end = from;
   while (isDigit(text.charCodeAt(end)) || text.charCodeAt(end) === 0x5f) end++;
+  return end;
+}
+
+/** The index after a number such as `0x1f`, `0b1` or `0o7`, or 0 if none begins at `from`. */
+export function endOfRadixNumber(text: string, from: number): number {
+  const radix = text.charCodeAt(from) === 0x30 ? text.charCodeAt(from + 1) | 0x20 : 0;
+  if (radix !== 0x78 && radix !== 0x62 && radix !== 0x6f) return 0;
+  let end = from + 2;
+  while (isHexDigit(text.charCodeAt(end)) || text.charCodeAt(end) === 0x5f) end++;
   return end;
 }
 

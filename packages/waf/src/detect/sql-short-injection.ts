@@ -1,3 +1,5 @@
+import { stems, words } from '../word-list.ts';
+import * as Feature from './sql-features.ts';
 import * as SqlKind from './sql-token-kinds.ts';
 import {
   equalsIgnoringCase,
@@ -42,14 +44,18 @@ function stacksQuery(tokens: SqlTokens, { first, last }: Covered): boolean {
 
 /** `1 shutdown`: in dialects that need no semicolon between statements. */
 function beginsStatement(tokens: SqlTokens, { first, last, end }: Covered): boolean {
-  const { statementWords } = tokens.syntax;
-  if (statementWords.length === 0) return false;
+  if (!(tokens.features & Feature.BareStatements)) return false;
   for (let index = first + 1; index <= last && tokens.ends[index]! <= end; index++) {
     if (!isOperand(tokens.kinds[index - 1]!)) continue;
-    if (statementWords.some((word) => isWordToken(tokens, index, word))) return true;
+    if (STATEMENT_WORDS.some((word) => isWordToken(tokens, index, word))) return true;
   }
   return false;
 }
+
+const STATEMENT_WORDS = words(
+  'select insert update delete exec execute declare waitfor shutdown kill drop alter create grant revert ' +
+    'reconfigure backup restore dbcc',
+);
 
 /** `1/*`: a block comment begins, and hides what follows or stands for the blanks that a filter looks for. */
 function bringsComment(tokens: SqlTokens, { first, last, start, end }: Covered): boolean {
@@ -103,15 +109,13 @@ function callsFunction(tokens: SqlTokens, { first, last, start, end }: Covered):
   return false;
 }
 
-const HARMFUL_FUNCTIONS = [
-  'sleep benchmark load_file extractvalue updatexml sys_eval sys_exec',
-  'pg_sleep pg_sleep_for pg_sleep_until pg_read_file pg_read_binary_file pg_ls_dir pg_stat_file',
-  'lo_import lo_export dblink dblink_exec query_to_xml database_to_xml table_to_xml current_setting set_config',
-  'load_extension readfile writefile randomblob zeroblob sqlite_version',
-  'xp_cmdshell openrowset opendatasource openquery serverproperty db_name host_name suser_name suser_sname',
-  'user_name is_srvrolemember httpuritype sys_context',
-  'version database user current_user session_user system_user current_database',
-].flatMap((names) => names.split(' '));
+const HARMFUL_FUNCTIONS = stems(
+  'sleep benchmark load_:file,extension extractvalue updatexml sys_:eval,exec,context ' +
+    'pg_:sleep,sleep_for,sleep_until,read_file,read_binary_file,ls_dir,stat_file lo_:import,export dblink:,_exec ' +
+    'query,database,table:_to_xml current_:setting,user,database set_config read,write:file random,zero:blob ' +
+    'sqlite_version xp_cmdshell open:rowset,datasource,query serverproperty db,host,suser,user:_name suser_sname ' +
+    'is_srvrolemember httpuritype version database user session,system:_user',
+);
 
 /** What the names of Oracle's packages begin with. */
 const HARMFUL_PACKAGES = ['dbms_', 'utl_', 'ctxsys'];

@@ -1,16 +1,16 @@
-import type { SqlSyntax } from './sql-dialects.ts';
 import * as SqlKind from './sql-token-kinds.ts';
 
 /** Tokens of a SQL statement as three parallel arrays, in the order of the text; blanks and parentheses are left out. */
 export interface SqlTokens {
   readonly text: string;
-  readonly syntax: SqlSyntax;
+  /** Of its dialect: see `sql-features.ts`. */
+  readonly features: number;
   readonly kinds: SqlTokenKind[];
   /** Index of the first code unit of each token. */
   readonly starts: number[];
   /** Index after the last code unit of each token. */
   readonly ends: number[];
-  /** Index of the first WHERE or HAVING; infinite if there is none. */
+  /** Index of the first WHERE or HAVING; more than there are tokens if there is none. */
   readonly firstWhere: number;
 }
 
