@@ -1,5 +1,4 @@
 import type { ActionDefinition, ExclusionDefinition, RuleDefinition, Ruleset } from '../src/index.ts';
-import type { Peers } from './classify.ts';
 import { same, type View } from './compare.ts';
 import type { KnownDifference, Observed } from './known-differences.ts';
 import { type Configurations, openOurs, openTheirs, type Peer } from './peers.ts';
@@ -18,7 +17,28 @@ export const LEFT_TO_CHANCE: readonly KnownDifference[] = [
     reason: 'of the rules of a type the first in the file reports',
     ...differenceInOrder(isAboutTypes, apart),
   },
+  {
+    name: 'a type that is reported twice',
+    reason: 'a context reports one rule of a type, also of a type that has rules that block',
+    isLast: true,
+    applies: (observed) => runReportedAgain(observed) > 0,
+    bothInputs: (input, observed) => input.slice(0, runReportedAgain(observed)),
+    views: (ours, theirs) => [[...ours], [...theirs]],
+  },
 ];
+
+/**
+ * The first run that differs, if all that does are rules that libddwaf reports of types that it has reported before;
+ * else -1.
+ */
+function runReportedAgain({ peers: { configurations }, ours, theirs }: Observed): number {
+  const run = ours.findIndex((view, index) => !same(view, theirs[index]));
+  if (run < 1 || onlyIn(ours[run]!, theirs[run]!).length > 0) return -1;
+  const typeOf = (id: string) => ruleById(configurations, id)?.tags.type;
+  const before = theirs.slice(0, run).flatMap(idsOf).map(typeOf);
+  const again = onlyIn(theirs[run]!, ours[run]!);
+  return again.length > 0 && again.every((id) => before.includes(typeOf(id))) ? run : -1;
+}
 
 /** The first run in which the two report other rules. */
 interface Dispute {
@@ -31,7 +51,10 @@ interface Dispute {
 }
 
 /** Both engines under configurations in which the rules of a dispute are not in each other's way. */
-type Separate = (dispute: Dispute) => Pick<Peers, 'ours' | 'theirs'>;
+type Separate = (dispute: Dispute) => Separated;
+
+/** Undefined if one refuses the configurations. */
+type Separated = { readonly [side in 'ours' | 'theirs']: Peer | undefined };
 
 /**
  * A difference in the order of rules: each engine finds what only the other reports once rules are not in each other's
@@ -79,23 +102,23 @@ function runInDispute(
 }
 
 /** Each engine without the rules that it reported and that only it reported, or that block. */
-function withoutRules({ configurations, our, their, onlyOurs, onlyTheirs }: Dispute) {
+function withoutRules({ configurations, our, their, onlyOurs, onlyTheirs }: Dispute): Separated {
   const theirRules = [...onlyTheirs, ...blockingRules(their)];
   const ourRules = [...onlyOurs, ...blockingRules(our)];
   return {
-    theirs: openTheirs(without(configurations, theirRules))!,
-    ours: openOurs(without(configurations, ourRules))!,
+    theirs: openTheirs(without(configurations, theirRules)),
+    ours: openOurs(without(configurations, ourRules)),
   };
 }
 
-const twins = new WeakMap<Configurations, Pick<Peers, 'ours' | 'theirs'>>();
+const twins = new WeakMap<Configurations, Separated>();
 
 /** Engines for which each rule is of a type of its own and none blocks. */
-function apart({ configurations }: Dispute) {
+function apart({ configurations }: Dispute): Separated {
   let twin = twins.get(configurations);
   if (twin === undefined) {
     const separate = monitoring(configurations);
-    twin = { ours: openOurs(separate)!, theirs: openTheirs(separate)! };
+    twin = { ours: openOurs(separate), theirs: openTheirs(separate) };
     twins.set(configurations, twin);
   }
   return twin;
@@ -130,11 +153,21 @@ function isAboutBlocks({ configurations, our, their, onlyOurs, onlyTheirs }: Dis
   return new Set(rules.map((id) => moduleOf(configurations, id))).size === 1;
 }
 
-/** Whether the rules in dispute are of the same types. */
-function isAboutTypes({ configurations, onlyOurs, onlyTheirs }: Dispute): boolean {
-  const types = (ids: readonly string[]) =>
-    ids.map((id) => `${moduleOf(configurations, id)} ${ruleById(configurations, id)?.tags.type}`).sort();
-  return same(types(onlyOurs), types(onlyTheirs));
+/**
+ * Whether the rules in dispute are of the same types. Where one of them blocks and the other of its type doesn't, the
+ * one without the block has more to report.
+ */
+function isAboutTypes({ configurations, our, their, onlyOurs, onlyTheirs }: Dispute): boolean {
+  const typeOf = (id: string) => `${moduleOf(configurations, id)} ${ruleById(configurations, id)?.tags.type}`;
+  const types = (ids: readonly string[]) => ids.map(typeOf).sort();
+  if (same(types(onlyOurs), types(onlyTheirs))) return true;
+  const isIn = (fewer: readonly string[], more: readonly string[], block: readonly string[]) =>
+    block.length > 0 &&
+    block.every((id) => fewer.includes(id)) &&
+    types(fewer).every((type) => types(more).includes(type));
+  const [ourBlock, theirBlock] = [blockingRules(our), blockingRules(their)];
+  if (theirBlock.length === 0) return isIn(onlyOurs, onlyTheirs, ourBlock);
+  return ourBlock.length === 0 && isIn(onlyTheirs, onlyOurs, theirBlock);
 }
 
 function moduleOf(configurations: Configurations, id: string): string {
@@ -162,8 +195,8 @@ function idsOf({ events }: View): string[] {
 }
 
 /** Whether all of these rules are reported. */
-function finds(peer: Peer, input: Input, ids: readonly string[]): boolean {
-  const events = peer.run(input).flatMap((result) => result.events);
+function finds(peer: Peer | undefined, input: Input, ids: readonly string[]): boolean {
+  const events = (peer?.run(input) ?? []).flatMap((result) => result.events);
   return ids.every((id) => events.some(({ rule }) => rule.id === id));
 }
 

@@ -42,8 +42,9 @@ function shownAs(their: DetectorParameter, mine: DetectorParameter, operator: st
   if (operator === 'sqli_detector') {
     return { ...mine, resource: { ...mine.resource, value: their.resource.value } };
   }
-  if (operator === 'cmdi_detector' && mine.params.value.trim() === their.params.value.trim()) {
-    return { ...mine, params: their.params, highlight: their.highlight };
+  if (operator === 'cmdi_detector') {
+    const isSame = mine.params.value.toWellFormed().trim() === their.params.value.trim();
+    if (isSame) return { ...mine, params: their.params, highlight: their.highlight };
   }
   return mine;
 }

@@ -149,7 +149,7 @@ const COMMANDS: DetectorDifference[] = [
     detectors: SHELLS,
     by: 'us',
     accountsFor: ({ argument, input, weFind }) => {
-      const other = mapArgument(argument, (text) => text.replace(/\bsh -c /, 'xx -y '));
+      const other = mapArgument(argument, (text) => text.replace(/\b\w*sh -c /, 'xx -y '));
       return String(other) !== String(argument) && !weFind(other, input);
     },
   },
@@ -179,6 +179,12 @@ const COMMANDS: DetectorDifference[] = [
         )
       );
     },
+  },
+  {
+    name: 'an expansion that is not closed',
+    detectors: SHELLS,
+    by: 'us',
+    accountsFor: ({ input }) => /\$\{[^}]*$/.test(input),
   },
   {
     name: 'quotes that open no string',

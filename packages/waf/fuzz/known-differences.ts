@@ -184,14 +184,13 @@ function withoutLargeMaps(value: unknown): unknown {
   );
 }
 
-/** Where this engine finds phrases, if that is all that it finds and libddwaf doesn't. */
+/** Where this engine finds phrases and libddwaf doesn't. */
 function missedPhrases({ ours, theirs }: Observed): ScalarParameter[] {
   const found: ScalarParameter[] = [];
   for (const [run, view] of ours.entries()) {
     for (const event of view.events) {
       if (theirs[run]!.events.some((other) => same(event, other))) continue;
       const phrases = event.matches.filter(({ operator }) => operator === 'phrase_match');
-      if (phrases.length === 0) return [];
       found.push(...phrases.flatMap(({ parameters }) => parameters as unknown as ScalarParameter[]));
     }
   }

@@ -33,11 +33,13 @@ function supported(ruleset: Ruleset): Ruleset {
 
 /**
  * Repeats the type in another tag, for overrides and exclusions to aim at whatever becomes of the type; and tells what
- * may be made to block: where findings at sinks are meant to differ, all that follows would.
+ * may be made to block: not findings at sinks, since where they are meant to differ all that follows would; nor rules
+ * without events, since then nothing tells which one it was.
  */
 function withKind(rule: RuleDefinition): RuleDefinition {
   const atSink = rule.conditions.some(({ operator }) => operator.includes('_detector'));
-  return { ...rule, tags: { ...rule.tags, kind: rule.tags.type, place: atSink ? 'sink' : 'request' } };
+  const place = atSink ? 'sink' : rule.output?.event === false ? 'nowhere' : 'request';
+  return { ...rule, tags: { ...rule.tags, kind: rule.tags.type, place } };
 }
 
 /**

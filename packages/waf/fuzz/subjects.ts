@@ -40,10 +40,11 @@ export function subjectGenerator(texts: Texts): (random: Random) => Subject {
     default: eachItsOwnType(ruleset),
     variation: eachItsOwnType(variationOf(ruleset, random)),
   });
-  const asIs = (ruleset: Ruleset, random: Random) => ({
-    default: ruleset,
-    variation: variationOf(ruleset, random),
-  });
+  const asIs = (ruleset: Ruleset, random: Random) => {
+    const { custom_rules = [], ...variation } = variationOf(ruleset, random);
+    const withEvents = custom_rules.map((rule) => ({ ...rule, output: { ...rule.output, event: true } }));
+    return { default: ruleset, variation: { ...variation, custom_rules: withEvents } };
+  };
   const kinds: ((random: Random) => Subject)[] = [
     () => large("all of Datadog's rules", apart(recommended)),
     () => large('all of our rules', apart(own)),
@@ -74,8 +75,15 @@ function small(random: Random, sharesTypes: boolean): Subject {
   };
 }
 
-function ofOneType<T extends { rules: { tags: object }[]; custom_rules: { tags: object }[] }>(ruleset: T) {
-  const alike = (rules: { tags: object }[]) =>
-    rules.map((rule) => ({ ...rule, tags: { ...rule.tags, type: 't' } }));
+/** Each rule reports events, since which rule of a type does can be told from nothing else. */
+function ofOneType<T extends { rules: SmallRule[]; custom_rules: SmallRule[] }>(ruleset: T) {
+  const alike = (rules: SmallRule[]) =>
+    rules.map((rule) => ({
+      ...rule,
+      tags: { ...rule.tags, type: 't' },
+      output: { ...rule.output, event: true },
+    }));
   return { ...ruleset, rules: alike(ruleset.rules), custom_rules: alike(ruleset.custom_rules) };
 }
+
+type SmallRule = { tags: object; output?: object };

@@ -63,6 +63,12 @@ const SQLI: readonly TextDifference[] = [
     accountsFor: ({ text, theirs }) => theirs !== undefined && readings(text).includes(theirs),
   },
   {
+    name: 'is_sqli: another fingerprint of what both take for an injection',
+    operator: 'is_sqli',
+    reason: IS_SQLI,
+    accountsFor: ({ ours, theirs }) => ours !== undefined && theirs !== undefined,
+  },
+  {
     name: 'is_sqli: a fingerprint of which its vectors say that only one lists it',
     operator: 'is_sqli',
     reason: IS_SQLI,
