@@ -200,7 +200,9 @@ const COMMANDS: DetectorDifference[] = [
     detectors: SHELLS,
     by: 'libddwaf',
     accountsFor: ({ argument, input, weFind }) =>
-      /["'\\]/.test(input) && weFind(mapArgument(argument, withoutQuotes), withoutQuotes(input)),
+      [withoutQuotes, (text: string) => text.replaceAll('\\', '')].some(
+        (change) => change(input) !== input && weFind(mapArgument(argument, change), change(input)),
+      ),
   },
   {
     name: 'a part of a word of a command line',
