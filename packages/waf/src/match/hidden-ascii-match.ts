@@ -1,3 +1,4 @@
+import { classNode } from '../regex/index.ts';
 import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
 
 const TAG = /[\u{e0000}-\u{e007f}]/u;
@@ -19,7 +20,7 @@ export const hiddenAsciiMatch: MatcherParser<Matcher> = {
       isFrequent: false,
       test: (text) => TAG.test(text),
       required: () => undefined,
-      tree: () => ({ type: 'class', set: [0xe0000, 0xe007f] }),
+      tree: () => classNode([0xe0000, 0xe007f]),
     }),
 };
 

@@ -31,7 +31,7 @@ export {
   type Wants,
 } from './regex-set.ts';
 export type { Match } from './simulation/pike.ts';
-export type { Node } from './syntax/ast.ts';
+export { ALTERNATE, CLASS, classNode, type Node } from './syntax/ast.ts';
 export type { CodePointSet } from './syntax/code-point-set.ts';
 export { undoLowerCase } from './syntax/lower-case.ts';
 export { parse } from './syntax/parse.ts';

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Findings } from './dfa/findings.ts';
-import { LazyDfa } from './dfa/lazy-dfa.ts';
+import { lazyDfa } from './dfa/lazy-dfa.ts';
 import { REGEX_LIMITS } from './limits.ts';
 import { compileProgram } from './nfa/compile.ts';
 import type { Program } from './nfa/program.ts';
-import { Pike } from './simulation/pike.ts';
+import { pike } from './simulation/pike.ts';
 import { parse } from './syntax/parse.ts';
 
 interface HostileCase {
@@ -67,14 +67,14 @@ const WAYS_TO_SEARCH: readonly [name: string, visits: (program: Program, input: 
     'for bounds',
     (program, input) => {
       const work = { visits: 0 };
-      new Pike(program, work).find(input);
+      pike(program, work).find(input);
       return work.visits;
     },
   ],
 ];
 
 function visitsOfDfa(program: Program, input: string, limits: typeof TINY_CACHE): number {
-  const dfa = new LazyDfa(program, limits);
+  const dfa = lazyDfa(program, limits);
   dfa.matchesAny(input);
   return dfa.statistics.visits;
 }
@@ -98,7 +98,7 @@ describe('a thrashed cache', () => {
   const program = compile('(?:a|b)*a[ab]{12}$');
 
   it('is cleared when it is full, and stays within its bounds', () => {
-    const dfa = new LazyDfa(program, { ...REGEX_LIMITS, cacheBytes: 32 * 1024, statesPerSearch: 1e9 });
+    const dfa = lazyDfa(program, { ...REGEX_LIMITS, cacheBytes: 32 * 1024, statesPerSearch: 1e9 });
     assert.equal(dfa.matchesAny(`${randomLetters(LARGE)}c`), false);
     assert.equal(dfa.matchesAny(`${randomLetters(LARGE)}abbbbbbbbbbbb`), true);
     const { clears, states, bytes, simulated } = dfa.statistics;
@@ -108,7 +108,7 @@ describe('a thrashed cache', () => {
   });
 
   it('takes no more from one search than its share', () => {
-    const dfa = new LazyDfa(program, { ...REGEX_LIMITS, statesPerSearch: 50 });
+    const dfa = lazyDfa(program, { ...REGEX_LIMITS, statesPerSearch: 50 });
     for (let search = 1; search <= 3; search++) {
       assert.equal(dfa.matchesAny(`${randomLetters(LARGE)}${'ab'.repeat(search)}c`), false);
       assert.ok(dfa.statistics.states <= 1 + 50 * search);
@@ -117,7 +117,7 @@ describe('a thrashed cache', () => {
   });
 
   it('makes no more states on credit than searches pay for, if it may give up', () => {
-    const dfa = new LazyDfa(program, {
+    const dfa = lazyDfa(program, {
       ...REGEX_LIMITS,
       cacheStates: 1e5,
       cacheBytes: 1 << 26,
@@ -134,7 +134,7 @@ describe('a thrashed cache', () => {
   });
 
   it('answers a repeated input from memory', () => {
-    const dfa = new LazyDfa(program, {
+    const dfa = lazyDfa(program, {
       ...REGEX_LIMITS,
       cacheBytes: 1 << 22,
       cacheStates: 1e5,

@@ -1,5 +1,5 @@
 import { Findings } from './dfa/findings.ts';
-import { type Interrupt, LazyDfa, type LazyDfaStatistics } from './dfa/lazy-dfa.ts';
+import { type Interrupt, type LazyDfa, type LazyDfaStatistics, lazyDfa } from './dfa/lazy-dfa.ts';
 import { REGEX_LIMITS, REGEX_SET_LIMITS, type RegexLimits } from './limits.ts';
 import { trim } from './literal/trim.ts';
 import { compileProgram } from './nfa/compile.ts';
@@ -78,78 +78,50 @@ export function regexSetOf(
   trees: () => readonly Node[],
   { signs = NO_SIGNS, limits = REGEX_SET_LIMITS, alone }: RegexSetOptions = {},
 ): RegexSet {
-  const build = () =>
-    new LazyDfa(compileProgram([...trees(), ...signs.expressions].map(trim), signs.marked), limits);
-  return new LazyRegexSet(size, build, alone, signs.expressions);
-}
+  const found = new Findings(size);
+  let dfa: LazyDfa | undefined;
+  let signTests: readonly Test[] | undefined;
+  const automaton = () => {
+    dfa ??= lazyDfa(compileProgram([...trees(), ...signs.expressions].map(trim), signs.marked), limits);
+    return dfa;
+  };
 
-class LazyRegexSet implements RegexSet {
-  readonly found: Findings;
-  #build: (() => LazyDfa) | undefined;
-  #dfa: LazyDfa | undefined;
-  readonly #alone: readonly Test[] | undefined;
-  readonly #signs: readonly Node[];
-  #signTests: readonly Test[] | undefined;
-
-  constructor(
-    size: number,
-    build: () => LazyDfa,
-    alone: readonly Test[] | undefined,
-    signs: readonly Node[],
-  ) {
-    this.found = new Findings(size);
-    this.#build = build;
-    this.#alone = alone;
-    this.#signs = signs;
-  }
-
-  get statistics(): LazyDfaStatistics {
-    return this.#automaton().statistics;
-  }
-
-  prepare(): void {
-    this.#automaton();
-  }
-
-  scan(input: string, interrupt?: Interrupt, wants?: Wants): Readonly<Findings> {
-    const { found } = this;
-    (this.#dfa ?? this.#automaton()).collect(input, found, interrupt, this.#alone !== undefined);
-    if (found.unfinished) this.#testAlone(input, this.#alone!, interrupt, wants);
+  function scan(input: string, interrupt?: Interrupt, wants?: Wants): Readonly<Findings> {
+    (dfa ?? automaton()).collect(input, found, interrupt, alone !== undefined);
+    if (found.unfinished) testAlone(input, alone!, interrupt, wants);
     return found;
   }
 
-  matches(input: string): number[] {
-    const { patterns, count } = this.scan(input);
-    return [...patterns.subarray(0, count)].sort((a, b) => a - b);
-  }
-
-  #automaton(): LazyDfa {
-    if (this.#dfa === undefined) {
-      this.#dfa = this.#build!();
-      this.#build = undefined;
+  function testAlone(input: string, tests: readonly Test[], interrupt?: Interrupt, wants?: Wants): void {
+    signTests ??= signs.expressions.map(testOf);
+    for (const [sign, test] of signTests.entries()) {
+      if (test(input)) found.add(tests.length + sign);
     }
-    return this.#dfa;
-  }
-
-  #testAlone(input: string, alone: readonly Test[], interrupt?: Interrupt, wants?: Wants): void {
-    const { found } = this;
-    this.#signTests ??= this.#signs.map(testOf);
-    for (const [sign, test] of this.#signTests.entries()) {
-      if (test(input)) found.add(alone.length + sign);
-    }
-    for (let pattern = 0; pattern < alone.length; pattern++) {
+    for (const [pattern, test] of tests.entries()) {
       if (wants?.(pattern) === false || found.has(pattern)) continue;
       if (interrupt?.expiredNow() === true) {
         found.interrupted = true;
         return;
       }
-      if (alone[pattern]!(input)) found.add(pattern);
+      if (test(input)) found.add(pattern);
     }
     found.unfinished = false;
   }
+
+  return {
+    found,
+    get statistics() {
+      return automaton().statistics;
+    },
+    prepare: automaton,
+    scan,
+    matches(input) {
+      const { patterns, count } = scan(input);
+      return [...patterns.subarray(0, count)].sort((a, b) => a - b);
+    },
+  };
 }
 
 function testOf(root: Node): Test {
-  const dfa = new LazyDfa(compileProgram([trim(root)]), REGEX_LIMITS);
-  return (input) => dfa.matchesAny(input);
+  return lazyDfa(compileProgram([trim(root)]), REGEX_LIMITS).matchesAny;
 }

@@ -1,4 +1,4 @@
-import { LazyDfa } from './dfa/lazy-dfa.ts';
+import { type LazyDfa, lazyDfa } from './dfa/lazy-dfa.ts';
 import { REGEX_LIMITS, type RegexLimits } from './limits.ts';
 import { isFrequent } from './literal/frequent.ts';
 import { requiredCharacters } from './literal/required-characters.ts';
@@ -6,7 +6,7 @@ import { containsAny, requiredLiterals } from './literal/required-literals.ts';
 import { compileProgram } from './nfa/compile.ts';
 import type { Program } from './nfa/program.ts';
 import { checkSize } from './nfa/size.ts';
-import { type Match, Pike } from './simulation/pike.ts';
+import { type Match, type Pike, pike } from './simulation/pike.ts';
 import type { Node } from './syntax/ast.ts';
 import type { CodePointSet } from './syntax/code-point-set.ts';
 import { parse } from './syntax/parse.ts';
@@ -42,76 +42,61 @@ export interface Regex {
   takeTree(): Node;
 }
 
-/** Throws `RegexSyntaxError` if the pattern is malformed, not regular or over a limit. */
-export function compileRegex(pattern: string, options: RegexOptions = {}): Regex {
-  const limits = { ...REGEX_LIMITS, ...options.limits };
-  const parsePattern = () => parse(pattern, { ...limits, caseSensitive: options.caseSensitive ?? true });
-  const root = parsePattern();
-  checkSize(pattern, root, limits.instructionsPerPattern);
-  return new CompiledRegex(pattern, root, parsePattern, limits);
-}
-
 /**
+ * Throws `RegexSyntaxError` if the pattern is malformed, not regular or over a limit.
+ *
  * The last rung picks the cheapest machine that answers: the literals rule most inputs out, the DFA the others, and only
  * for the bounds of a match is the input simulated. Each machine is built by the first search that needs it, since a
  * ruleset holds hundreds of patterns, of which a process meets few.
  */
-class CompiledRegex implements Regex {
-  readonly pattern: string;
-  readonly isFrequent: boolean;
-  readonly #parse: () => Node;
-  readonly #limits: RegexLimits;
-  #root: Node | undefined;
-  #literals: readonly string[] | null | undefined;
-  #program: Program | undefined;
-  #dfa: LazyDfa | undefined;
-  #pike: Pike | undefined;
+export function compileRegex(pattern: string, options: RegexOptions = {}): Regex {
+  const limits = { ...REGEX_LIMITS, ...options.limits };
+  let root: Node | undefined;
+  let literals: readonly string[] | null | undefined;
+  let program: Program | undefined;
+  let dfa: LazyDfa | undefined;
+  let simulation: Pike | undefined;
 
-  constructor(pattern: string, root: Node, parsePattern: () => Node, limits: RegexLimits) {
-    this.pattern = pattern;
-    this.isFrequent = isFrequent(root);
-    this.#root = root;
-    this.#parse = parsePattern;
-    this.#limits = limits;
-  }
+  const tree = () => root ?? parse(pattern, { ...limits, caseSensitive: options.caseSensitive ?? true });
+  const takeTree = () => {
+    const taken = tree();
+    root = undefined;
+    return taken;
+  };
+  const compiled = () => {
+    program ??= compileProgram([takeTree()]);
+    return program;
+  };
+  const simulated = () => {
+    simulation ??= pike(compiled());
+    return simulation;
+  };
 
-  test(input: string): boolean {
-    if (this.#literals === undefined) this.#literals = requiredLiterals(this.#root ?? this.#parse());
-    if (this.#literals !== null && !containsAny(input, this.#literals)) return false;
-    this.#dfa ??= new LazyDfa(this.#compiled(), this.#limits);
-    return this.#dfa.matchesAny(input);
-  }
-
-  find(input: string): Match | null {
-    this.#pike ??= new Pike(this.#compiled());
-    return this.#pike.find(input);
-  }
-
-  *matches(input: string): Generator<Match> {
-    this.#pike ??= new Pike(this.#compiled());
-    let unread = REREADS * input.length;
-    for (let from = 0; unread >= 0; ) {
-      const match = this.#pike.find(input.slice(from));
-      if (match === null || match.end === match.start) return;
-      unread -= this.#pike.readTo;
-      const end = from + match.end;
-      yield { start: from + match.start, end };
-      from = end;
-    }
-  }
-
-  required(): CodePointSet | undefined {
-    return requiredCharacters(this.#root ?? this.#parse());
-  }
-
-  takeTree(): Node {
-    const root = this.#root ?? this.#parse();
-    this.#root = undefined;
-    return root;
-  }
-
-  #compiled(): Program {
-    this.#program ??= compileProgram([this.takeTree()]);
-    return this.#program;
-  }
+  root = tree();
+  checkSize(pattern, root, limits.instructionsPerPattern);
+  return {
+    pattern,
+    isFrequent: isFrequent(root),
+    test(input) {
+      if (literals === undefined) literals = requiredLiterals(tree());
+      if (literals !== null && !containsAny(input, literals)) return false;
+      dfa ??= lazyDfa(compiled(), limits);
+      return dfa.matchesAny(input);
+    },
+    find: (input) => simulated().find(input),
+    *matches(input) {
+      const search = simulated();
+      let unread = REREADS * input.length;
+      for (let from = 0; unread >= 0; ) {
+        const match = search.find(input.slice(from));
+        if (match === null || match.end === match.start) return;
+        unread -= search.readTo;
+        const end = from + match.end;
+        yield { start: from + match.start, end };
+        from = end;
+      }
+    },
+    required: () => requiredCharacters(tree()),
+    takeTree,
+  };
 }

@@ -1,9 +1,9 @@
+import { groupBy } from '../group-by.ts';
 import type { Matcher } from '../match/matcher.ts';
 import { anyOf, type CodePointSet, type RegexSet, type Test, type Wants } from '../regex/index.ts';
 import type { Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { CleanTexts } from './clean-texts.ts';
-import { groupBy } from './group-by.ts';
 import { type CompiledCondition, type CompiledTarget, isScanned } from './program.ts';
 import { asSearched, SetBuilder, type SetSource } from './set-builder.ts';
 import type { TransformerChain } from './transformer-chain.ts';

@@ -1,5 +1,7 @@
 import type { SearchTerm } from '../match/matcher.ts';
 import {
+  ALTERNATE,
+  CLASS,
   type CodePointSet,
   MAX_MARKS,
   type Node,
@@ -50,9 +52,9 @@ export class SetBuilder {
     let signs = 0;
     for (const expression of expressions) {
       const root = parse(expression, { ...REGEX_LIMITS, caseSensitive: true });
-      for (const node of root.type === 'alternate' ? root.nodes : [root]) {
+      for (const node of root.type === ALTERNATE ? root.nodes : [root]) {
         const bit =
-          node.type === 'class'
+          node.type === CLASS
             ? SYMBOL_BITS + place(this.#marked, node.set, MAX_MARKS)
             : place(this.#expressions, node, SYMBOL_BITS);
         if (Number.isNaN(bit)) return undefined;

@@ -6,7 +6,7 @@
  * as the input asks for it: a transition that is not in the table yet is worked out by the stepper and remembered.
  * Traffic is repetitive, and after a few requests nearly every transition is there.
  *
- *     const dfa = new LazyDfa(program, { cacheStates: 2000, cacheBytes: 1 << 18 });
+ *     const dfa = lazyDfa(program, { cacheStates: 2000, cacheBytes: 1 << 18 });
  *     dfa.matchesAny('some input');             // does any pattern match?
  *     dfa.collect('some input', findings);      // which ones do?
  *
@@ -20,9 +20,9 @@
 import { SIDE_EDGE } from '../nfa/look.ts';
 import type { Program } from '../nfa/program.ts';
 import { buildUnitTable, SYMBOL_BITS, SYMBOL_MASK, type UnitTable } from '../nfa/unit-table.ts';
-import { Stepper } from '../simulation/stepper.ts';
+import { createStepper } from '../simulation/stepper.ts';
 import type { Findings } from './findings.ts';
-import { SPECIAL, type State, StateCache, UNKNOWN } from './state-cache.ts';
+import { SPECIAL, type State, type StateCache, stateCache, UNKNOWN } from './state-cache.ts';
 
 export interface CacheLimits {
   cacheStates: number;
@@ -49,8 +49,8 @@ export interface LazyDfaStatistics {
 
 /** States pay for themselves if a search advances this many units for each one that it makes. */
 const UNITS_PER_STATE = 10;
-/** States that searches which may give up can make together before they have paid for any. */
-const CREDIT = 2000;
+/** What searches which may give up can use up together before they have advanced: enough for 2000 states. */
+const CREDIT = 2000 * UNITS_PER_STATE;
 
 const START = 0;
 /** The numbers of searches begin again after this one. */
@@ -105,103 +105,102 @@ function follow(
   cursor.marks = marks;
 }
 
-export class LazyDfa {
-  readonly #stepper: Stepper;
-  readonly #cursor: Cursor = { position: 0, state: START, marks: 0 };
-  readonly #units: UnitTable;
-  readonly #cache: StateCache;
-  readonly #statesPerSearch: number;
-  #searches = 0;
-  #computed = 0;
-  #clears = 0;
-  #givenUp = 0;
-  #simulated = 0;
-  /** States made by the search under way. */
-  #made = 0;
-  #mayGiveUp = false;
-  #credit = CREDIT;
-  /** Transitions worked out since an interrupt was last asked. */
-  #unasked = 0;
-
-  constructor(program: Program, limits: CacheLimits) {
-    this.#stepper = new Stepper(program);
-    this.#units = buildUnitTable(program.alphabet, program.marks);
-    this.#cache = new StateCache(program.alphabet.highSurrogate + 1, limits.cacheStates, limits.cacheBytes);
-    this.#statesPerSearch = limits.statesPerSearch;
-    this.#addStart();
-  }
-
-  get statistics(): LazyDfaStatistics {
-    return {
-      computed: this.#computed,
-      clears: this.#clears,
-      givenUp: this.#givenUp,
-      simulated: this.#simulated,
-      visits: this.#stepper.visits,
-      states: this.#cache.size,
-      bytes: this.#cache.bytes,
-    };
-  }
-
+export interface LazyDfa {
+  readonly statistics: LazyDfaStatistics;
   /** Whether any pattern matches. Stops at the first sign of one. */
-  matchesAny(input: string): boolean {
-    if (this.#stepper.alwaysMatching.length > 0) return true;
-    return this.#search(input, undefined, undefined);
-  }
-
+  matchesAny(input: string): boolean;
   /**
    * Puts into `found`, in place of what is there, every pattern that matches and the signs of the whole input. A search
    * that makes too many states is simulated or, if it `mayGiveUp`, ends with `found.unfinished`; the marks of the whole
    * input are there nevertheless.
    */
-  collect(input: string, found: Findings, interrupt?: Interrupt, mayGiveUp = false): void {
-    found.clear();
-    this.#mayGiveUp = mayGiveUp;
-    const { alwaysMatching } = this.#stepper;
-    for (let i = 0; i < alwaysMatching.length; i++) found.add(alwaysMatching[i]!);
-    this.#search(input, found, interrupt);
-  }
+  collect(input: string, found: Findings, interrupt?: Interrupt, mayGiveUp?: boolean): void;
+}
+
+export function lazyDfa(
+  program: Program,
+  { cacheStates, cacheBytes, statesPerSearch }: CacheLimits,
+): LazyDfa {
+  const { alphabet, marks, patterns } = program;
+  const { endOfText, highSurrogate } = alphabet;
+  const stepper = createStepper(program);
+  const { alwaysMatching, result } = stepper;
+  const cursor: Cursor = { position: 0, state: START, marks: 0 };
+  const units = buildUnitTable(alphabet, marks);
+  const cache = stateCache(highSurrogate + 1, cacheStates, cacheBytes);
+  const { states, rowBits } = cache;
+  let searches = 0;
+  let computed = 0;
+  let clears = 0;
+  let givenUp = 0;
+  let simulated = 0;
+  /** States made by the search under way. */
+  let made = 0;
+  let mayGiveUp = false;
+  let credit = CREDIT;
+  /** Transitions worked out since an interrupt was last asked. */
+  let unasked = 0;
+
+  addStart();
+  return {
+    get statistics() {
+      const { visits } = stepper;
+      const { bytes } = cache;
+      return { computed, clears, givenUp, simulated, visits, states: states.length, bytes };
+    },
+    matchesAny: (input) => alwaysMatching.length > 0 || search(input, undefined, undefined),
+    collect(input, found, interrupt, canGiveUp = false) {
+      found.clear();
+      mayGiveUp = canGiveUp;
+      for (let i = 0; i < alwaysMatching.length; i++) found.add(alwaysMatching[i]!);
+      search(input, found, interrupt);
+    },
+  };
 
   /** Without `found`, returns true at the first match. */
-  #search(input: string, found: Findings | undefined, interrupt: Interrupt | undefined): boolean {
-    const cursor = this.#cursor;
-    const { alphabet } = this.#stepper.program;
+  function search(input: string, found: Findings | undefined, interrupt: Interrupt | undefined): boolean {
     const { length } = input;
     cursor.position = 0;
     cursor.state = START;
     cursor.marks = 0;
-    this.#begin();
+    made = 0;
+    if (searches === MAX_SEARCHES) {
+      cache.notes.fill(0);
+      searches = 0;
+    }
+    searches++;
     for (;;) {
-      follow(cursor, input, this.#units, this.#cache, this.#searches);
+      follow(cursor, input, units, cache, searches);
       const { position, state } = cursor;
-      let symbol = alphabet.endOfText;
+      let symbol = endOfText;
       let width = 1;
       if (position < length) {
         const codePoint = input.codePointAt(position)!;
         symbol = alphabet.symbolOf(codePoint);
         width = codePoint > 0xffff ? 2 : 1;
-        cursor.marks |= this.#stepper.program.marks[symbol]! << SYMBOL_BITS;
+        cursor.marks |= marks[symbol]! << SYMBOL_BITS;
       }
-      let to = this.#cache.table[(state << this.#cache.rowBits) | symbol]!;
+      let to = cache.table[(state << rowBits) | symbol]!;
       if (to === UNKNOWN) {
-        if (interrupt !== undefined && ++this.#unasked > STEPS_PER_QUESTION && this.#ask(interrupt, found))
-          break;
-        to = this.#compute(state, symbol, position);
+        if (isOver(interrupt, found)) break;
+        to = compute(state, symbol, position);
         if (to === UNKNOWN) {
-          if (found !== undefined) found.signs |= cursor.marks & MARKS;
-          if (found !== undefined && this.#mayGiveUp) return this.#giveUp(input, position, found);
-          return this.#simulate(input, position, this.#cache.state(state), found, interrupt);
+          if (found !== undefined) {
+            found.signs |= cursor.marks & MARKS;
+            if (mayGiveUp) return giveUp(input, position, found);
+          }
+          return simulate(input, position, states[state]!, found, interrupt);
         }
       }
       if (to >= SPECIAL) {
         to -= SPECIAL;
-        const { matches } = this.#cache.state(to);
+        const { matches } = states[to]!;
         if (found === undefined) return matches.length > 0;
         for (let i = 0; i < matches.length; i++) found.add(matches[i]!);
-        this.#cache.notes[to] = this.#searches;
+        cache.notes[to] = searches;
       }
       if (position === length) {
-        this.#credit = Math.min(CREDIT, this.#credit + length / UNITS_PER_STATE);
+        credit = Math.min(CREDIT, credit + length);
         break;
       }
       cursor.state = to;
@@ -211,110 +210,91 @@ export class LazyDfa {
     return false;
   }
 
-  #begin(): void {
-    this.#made = 0;
-    if (this.#searches === MAX_SEARCHES) {
-      this.#cache.notes.fill(0);
-      this.#searches = 0;
-    }
-    this.#searches++;
-  }
-
-  #ask(interrupt: Interrupt, found: Findings | undefined): boolean {
-    this.#unasked = 0;
+  /** Whether the interrupt, asked now and then, says that time is over. */
+  function isOver(interrupt: Interrupt | undefined, found: Findings | undefined): boolean {
+    if (interrupt === undefined || ++unasked <= STEPS_PER_QUESTION) return false;
+    unasked = 0;
     if (!interrupt.expiredNow()) return false;
     if (found !== undefined) found.interrupted = true;
     return true;
   }
 
   /** Works out and stores a transition; UNKNOWN if it leads to a new state and this search has made enough. */
-  #compute(state: number, symbol: number, position: number): number {
-    this.#computed++;
-    const { instructions, before } = this.#cache.state(state);
-    this.#stepper.step(instructions, instructions.length, before, symbol);
-    const { result } = this.#stepper;
-    const reached = result.members.slice(0, result.size).sort();
-    const known = this.#cache.find(reached, this.#stepper.before);
-    if (known !== undefined) return this.#link(state, symbol, known);
-    const isDear = this.#made >= this.#statesPerSearch && position < this.#made * UNITS_PER_STATE;
-    if (isDear || (this.#mayGiveUp && this.#credit < 1)) return UNKNOWN;
-    this.#made++;
-    this.#credit--;
-    if (this.#cache.hasRoomFor(reached)) return this.#link(state, symbol, this.#add(reached));
-    this.#clear();
-    return this.#cellFor(this.#cache.find(reached, this.#stepper.before) ?? this.#add(reached));
-  }
-
-  #link(from: number, symbol: number, to: number): number {
-    const cell = this.#cellFor(to);
-    this.#cache.table[(from << this.#cache.rowBits) | symbol] = cell;
+  function compute(from: number, symbol: number, position: number): number {
+    computed++;
+    const { instructions, before } = states[from]!;
+    const after = stepper.step(instructions, instructions.length, before, symbol);
+    const reached = result.toArray().sort();
+    let to = cache.find(reached, after);
+    if (to === undefined) {
+      const isDear = made >= statesPerSearch && position < made * UNITS_PER_STATE;
+      if (isDear || (mayGiveUp && credit < UNITS_PER_STATE)) return UNKNOWN;
+      made++;
+      credit -= UNITS_PER_STATE;
+      if (!cache.hasRoomFor(reached)) {
+        clears++;
+        cache.clear();
+        addStart();
+        // The state before it is gone, so there is no transition to store.
+        return cellFor(cache.find(reached, after) ?? add(reached, after));
+      }
+      to = add(reached, after);
+    }
+    const cell = cellFor(to);
+    cache.table[(from << rowBits) | symbol] = cell;
     return cell;
   }
 
   /** A match, or that nothing is left to find, asks for a second look. */
-  #cellFor(to: number): number {
-    const { matches, dead } = this.#cache.state(to);
+  function cellFor(to: number): number {
+    const { matches, dead } = states[to]!;
     return matches.length > 0 || dead ? SPECIAL + to : to;
   }
 
-  #add(instructions: Int32Array): number {
+  function add(instructions: Int32Array, before: number): number {
     const matches: number[] = [];
-    this.#stepper.forEachMatch((pattern) => matches.push(pattern));
-    return this.#cache.add({
+    stepper.forEachMatch((pattern) => matches.push(pattern));
+    return cache.add({
       instructions,
-      before: this.#stepper.before,
+      before,
       matches: Int32Array.from(matches),
-      dead: this.#stepper.anchored && matches.length === instructions.length,
+      dead: stepper.anchored && matches.length === instructions.length,
     });
   }
 
-  #clear(): void {
-    this.#clears++;
-    this.#cache.clear();
-    this.#addStart();
-  }
-
-  #addStart(): void {
-    this.#cache.add({
-      instructions: new Int32Array(0),
-      before: SIDE_EDGE,
-      matches: new Int32Array(0),
-      dead: false,
-    });
+  function addStart(): void {
+    const nothing = new Int32Array(0);
+    cache.add({ instructions: nothing, before: SIDE_EDGE, matches: nothing, dead: false });
   }
 
   /** Leaves the rest of a search to others, but for the marks, which cost little. */
-  #giveUp(input: string, from: number, found: Findings): false {
-    this.#givenUp++;
+  function giveUp(input: string, from: number, found: Findings): false {
+    givenUp++;
     found.unfinished = true;
-    const { alphabet, marks } = this.#stepper.program;
-    const { pages, pageOf } = this.#units;
+    const { pages, pageOf } = units;
     for (let position = from; position < input.length; position++) {
       const unit = input.charCodeAt(position);
       const entry = pages[unit < 256 ? unit : (pageOf[unit >> 8]! << 8) | (unit & 255)]!;
-      if ((entry & SYMBOL_MASK) === alphabet.highSurrogate) {
-        found.signs |= marks[alphabet.symbolOf(input.codePointAt(position)!)]! << SYMBOL_BITS;
-      } else {
-        found.signs |= entry & MARKS;
-      }
+      found.signs |=
+        (entry & SYMBOL_MASK) === highSurrogate
+          ? marks[alphabet.symbolOf(input.codePointAt(position)!)]! << SYMBOL_BITS
+          : entry & MARKS;
     }
     return false;
   }
 
   /** Finishes a search without the cache, from a state at a position. */
-  #simulate(
+  function simulate(
     input: string,
     from: number,
     state: State,
     found: Findings | undefined,
     interrupt: Interrupt | undefined,
   ): boolean {
-    this.#simulated++;
-    const stepper = this.#stepper;
-    const { alphabet, marks } = stepper.program;
-    const waiting = new Int32Array(stepper.result.members.length);
+    simulated++;
+    const waiting = new Int32Array(result.members.length);
     let count = state.instructions.length;
-    let before = state.before;
+    let { before } = state;
     let matched = false;
     waiting.set(state.instructions);
     const record = (pattern: number): void => {
@@ -322,29 +302,20 @@ export class LazyDfa {
       found?.add(pattern);
     };
     for (let position = from; ; ) {
-      if (interrupt !== undefined && ++this.#unasked > STEPS_PER_QUESTION && this.#ask(interrupt, found)) {
-        return matched;
-      }
+      if (isOver(interrupt, found)) return matched;
       const codePoint = input.codePointAt(position);
-      const symbol = codePoint === undefined ? alphabet.endOfText : alphabet.symbolOf(codePoint);
-      stepper.step(waiting, count, before, symbol);
+      const symbol = codePoint === undefined ? endOfText : alphabet.symbolOf(codePoint);
+      before = stepper.step(waiting, count, before, symbol);
       stepper.forEachMatch(record);
       if (codePoint === undefined || (matched && found === undefined)) return matched;
       if (found !== undefined) found.signs |= marks[symbol]! << SYMBOL_BITS;
-      count = keepUseful(stepper, found, waiting);
-      before = stepper.before;
+      // What can only lead to patterns that are found need not wait.
+      count = 0;
+      for (let i = 0; i < result.size; i++) {
+        const instruction = result.members[i]!;
+        if (found?.has(patterns[instruction]!) !== true) waiting[count++] = instruction;
+      }
       position += codePoint > 0xffff ? 2 : 1;
     }
   }
-}
-
-/** Copies what waits after a step, without what can only lead to patterns that are found; returns how much it is. */
-function keepUseful({ result, program }: Stepper, found: Findings | undefined, waiting: Int32Array): number {
-  let count = 0;
-  for (let i = 0; i < result.size; i++) {
-    const instruction = result.members[i]!;
-    if (found?.has(program.patterns[instruction]!) === true) continue;
-    waiting[count++] = instruction;
-  }
-  return count;
 }

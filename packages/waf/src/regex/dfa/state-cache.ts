@@ -25,7 +25,7 @@ export interface State {
   readonly dead: boolean;
 }
 
-export class StateCache {
+export interface StateCache {
   /**
    * Row after row of `1 << rowBits` cells, of which the first ones are the transitions by symbol: cells of 16 bits and
    * rows that a shift finds, since how much of it fits into the processor's own caches is what decides the speed.
@@ -36,80 +36,73 @@ export class StateCache {
   /** By state, a number that its owner may keep there; 0 at first. Replaced with the table. */
   notes: Int32Array;
   /** Bytes taken, as estimated from the layout. */
-  bytes = 0;
-  readonly #maxStates: number;
-  readonly #maxBytes: number;
-  readonly #states: State[] = [];
-  readonly #newestByHash = new Map<number, number>();
-  /** For each state, the one before it with the same hash, or UNKNOWN. */
-  readonly #chain: number[] = [];
-
-  constructor(symbols: number, maxStates: number, maxBytes: number) {
-    this.rowBits = Math.ceil(Math.log2(symbols));
-    this.#maxStates = Math.min(maxStates, MAX_STATES);
-    this.#maxBytes = maxBytes;
-    this.table = new Uint16Array(INITIAL_ROWS << this.rowBits).fill(UNKNOWN);
-    this.notes = new Int32Array(INITIAL_ROWS);
-  }
-
-  get size(): number {
-    return this.#states.length;
-  }
-
-  state(number: number): State {
-    return this.#states[number]!;
-  }
-
+  bytes: number;
+  /** By number. */
+  readonly states: readonly State[];
   /** The number of a state, or undefined if it is not there. */
-  find(instructions: Int32Array, before: number): number | undefined {
-    let number = this.#newestByHash.get(hash(instructions, before));
-    while (number !== undefined && number !== UNKNOWN) {
-      const state = this.#states[number]!;
-      if (state.before === before && equal(state.instructions, instructions)) return number;
-      number = this.#chain[number];
-    }
-    return undefined;
-  }
-
+  find(instructions: Int32Array, before: number): number | undefined;
   /** Whether another state fits. The first always does. */
-  hasRoomFor(instructions: Int32Array): boolean {
-    if (this.size === 0) return true;
-    return this.size < this.#maxStates && this.bytes + this.#cost(instructions) <= this.#maxBytes;
-  }
-
+  hasRoomFor(instructions: Int32Array): boolean;
   /** Adds a state that `find` does not find; returns its number. */
-  add(state: State): number {
-    const number = this.size;
-    if (number === this.notes.length) this.#grow();
-    const key = hash(state.instructions, state.before);
-    this.#chain.push(this.#newestByHash.get(key) ?? UNKNOWN);
-    this.#newestByHash.set(key, number);
-    this.#states.push(state);
-    this.bytes += this.#cost(state.instructions);
-    return number;
-  }
+  add(state: State): number;
+  clear(): void;
+}
 
-  clear(): void {
-    this.table.fill(UNKNOWN);
-    this.notes.fill(0);
-    this.#states.length = 0;
-    this.#chain.length = 0;
-    this.#newestByHash.clear();
-    this.bytes = 0;
-  }
+export function stateCache(symbols: number, maxStates: number, maxBytes: number): StateCache {
+  const rowBits = Math.ceil(Math.log2(symbols));
+  const mostStates = Math.min(maxStates, MAX_STATES);
+  const states: State[] = [];
+  const newestByHash = new Map<number, number>();
+  /** For each state, the one before it with the same hash, or UNKNOWN. */
+  const chain: number[] = [];
+  const cost = ({ length }: Int32Array) => (CELL_BYTES << rowBits) + 4 * length + STATE_OVERHEAD;
+  const cache: StateCache = {
+    table: new Uint16Array(INITIAL_ROWS << rowBits).fill(UNKNOWN),
+    rowBits,
+    notes: new Int32Array(INITIAL_ROWS),
+    bytes: 0,
+    states,
+    find(instructions, before) {
+      let number = newestByHash.get(hash(instructions, before)) ?? UNKNOWN;
+      while (number !== UNKNOWN) {
+        const state = states[number]!;
+        if (state.before === before && equal(state.instructions, instructions)) return number;
+        number = chain[number]!;
+      }
+      return undefined;
+    },
+    hasRoomFor(instructions) {
+      const { length } = states;
+      return length === 0 || (length < mostStates && cache.bytes + cost(instructions) <= maxBytes);
+    },
+    add(state) {
+      const number = states.length;
+      if (number === cache.notes.length) grow();
+      const key = hash(state.instructions, state.before);
+      chain.push(newestByHash.get(key) ?? UNKNOWN);
+      newestByHash.set(key, number);
+      states.push(state);
+      cache.bytes += cost(state.instructions);
+      return number;
+    },
+    clear() {
+      cache.table.fill(UNKNOWN);
+      cache.notes.fill(0);
+      states.length = 0;
+      chain.length = 0;
+      newestByHash.clear();
+      cache.bytes = 0;
+    },
+  };
+  return cache;
 
-  #cost(instructions: Int32Array): number {
-    return (CELL_BYTES << this.rowBits) + 4 * instructions.length + STATE_OVERHEAD;
-  }
-
-  #grow(): void {
-    const rows = Math.min(2 * this.size, Math.max(this.#maxStates, this.size + 1));
-    const table = new Uint16Array(rows << this.rowBits).fill(UNKNOWN, this.table.length);
-    table.set(this.table);
-    this.table = table;
-    const notes = new Int32Array(rows);
-    notes.set(this.notes);
-    this.notes = notes;
+  function grow(): void {
+    const { table, notes } = cache;
+    const rows = Math.min(2 * notes.length, Math.max(mostStates, notes.length + 1));
+    cache.table = new Uint16Array(rows << rowBits).fill(UNKNOWN, table.length);
+    cache.table.set(table);
+    cache.notes = new Int32Array(rows);
+    cache.notes.set(notes);
   }
 }
 

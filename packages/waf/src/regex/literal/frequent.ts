@@ -1,11 +1,21 @@
-import type { Look, Node } from '../syntax/ast.ts';
+import {
+  ALTERNATE,
+  CLASS,
+  CONCAT,
+  canBeEmpty,
+  LINE_START,
+  type Node,
+  REPEAT,
+  TEXT_START,
+  WORD_BOUNDARY,
+} from '../syntax/ast.ts';
 import { includes } from '../syntax/code-point-set.ts';
 
 /** Nearly every text has one of these. */
 const COMMON = [...' etaoin1.'].map((character) => character.charCodeAt(0));
 
 /** Assertions that hold somewhere in nearly every text and say nothing of what follows. */
-const EVERYWHERE: readonly Look[] = ['textStart', 'lineStart', 'wordBoundary'];
+const EVERYWHERE = (1 << TEXT_START) | (1 << LINE_START) | (1 << WORD_BOUNDARY);
 
 /**
  * Whether nearly every text contains a match: the empty string is one, or a single common character. To look for such a
@@ -17,35 +27,22 @@ export function isFrequent(root: Node): boolean {
 
 /** Whether a tree can match the empty string, wherever it is or at some place that every text has. */
 function matchesEmpty(node: Node): boolean {
-  switch (node.type) {
-    case 'empty':
-      return true;
-    case 'look':
-      return EVERYWHERE.includes(node.look);
-    case 'concat':
-      return node.nodes.every(matchesEmpty);
-    case 'alternate':
-      return node.nodes.some(matchesEmpty);
-    case 'repeat':
-      return node.min === 0 || matchesEmpty(node.node);
-    default:
-      return false;
-  }
+  return canBeEmpty(node, EVERYWHERE);
 }
 
 /** Whether a tree can match a code point wherever it is. */
 function matchesSingle(node: Node, codePoint: number): boolean {
   switch (node.type) {
-    case 'class':
+    case CLASS:
       return includes(node.set, codePoint);
-    case 'concat': {
+    case CONCAT: {
       const needed = node.nodes.filter((item) => !matchesEmpty(item));
       if (needed.length > 1) return false;
       return (needed.length === 0 ? node.nodes : needed).some((item) => matchesSingle(item, codePoint));
     }
-    case 'alternate':
+    case ALTERNATE:
       return node.nodes.some((item) => matchesSingle(item, codePoint));
-    case 'repeat':
+    case REPEAT:
       return (node.min < 2 || matchesEmpty(node.node)) && matchesSingle(node.node, codePoint);
     default:
       return false;

@@ -1,10 +1,22 @@
-import { EMPTY, type Node } from '../syntax/ast.ts';
+import { groupBy } from '../../group-by.ts';
+import {
+  ALTERNATE,
+  CONCAT,
+  classNode,
+  concat,
+  EMPTY_NODE,
+  LOOK,
+  type Node,
+  WORD_BOUNDARY,
+} from '../syntax/ast.ts';
 import { undoLowerCase } from '../syntax/lower-case.ts';
 
 /** Beyond this many branchings on the way, phrases stand side by side, so that a tree is never too deep to walk. */
 const MAX_DEPTH = 100;
 
-const WORD_BOUNDARY: Node = { type: 'look', look: 'wordBoundary' };
+const BOUNDARY: Node = { type: LOOK, look: WORD_BOUNDARY };
+/** Matches nothing. */
+const NOWHERE: Node = classNode([]);
 
 /**
  * The tree that matches where one of the phrases stands. Those that begin alike share their beginning, so that an
@@ -13,86 +25,62 @@ const WORD_BOUNDARY: Node = { type: 'look', look: 'wordBoundary' };
  * nowhere.
  */
 export function phrasesTree(phrases: readonly string[], bounded: boolean, lowered: boolean): Node {
+  const characters = new Map<string, Node>();
   const texts = [...new Set(phrases)].filter((phrase) => phrase !== '').map((phrase) => [...phrase]);
-  const builder = new TrieBuilder(bounded, lowered);
-  if (!bounded) return builder.build(texts, 0, 0);
+  if (!bounded) return build(texts, 0, 0);
   const inWord = texts.filter((text) => isWord(text[0]!));
   const others = texts.filter((text) => !isWord(text[0]!));
-  const afterBoundary: Node = { type: 'concat', nodes: [WORD_BOUNDARY, builder.build(inWord, 0, 0)] };
+  const afterBoundary: Node = { type: CONCAT, nodes: [BOUNDARY, build(inWord, 0, 0)] };
   if (others.length === 0) return afterBoundary;
-  const anywhere = builder.build(others, 0, 0);
-  return inWord.length === 0 ? anywhere : { type: 'alternate', nodes: [afterBoundary, anywhere] };
-}
-
-/** Matches nothing. */
-const NOWHERE: Node = { type: 'class', set: [] };
-
-class TrieBuilder {
-  readonly #bounded: boolean;
-  readonly #lowered: boolean;
-  readonly #characters = new Map<string, Node>();
-
-  constructor(bounded: boolean, lowered: boolean) {
-    this.#bounded = bounded;
-    this.#lowered = lowered;
-  }
+  const anywhere = build(others, 0, 0);
+  return inWord.length === 0 ? anywhere : { type: ALTERNATE, nodes: [afterBoundary, anywhere] };
 
   /** The rest from `from` on of texts that agree up to there. */
-  build(texts: readonly string[][], from: number, depth: number): Node {
-    if (texts.length === 0) return NOWHERE;
-    if (texts.length === 1) return this.#rest(texts[0]!, from);
-    if (depth > MAX_DEPTH) return { type: 'alternate', nodes: texts.map((text) => this.#rest(text, from)) };
+  function build(alike: readonly string[][], from: number, depth: number): Node {
+    if (alike.length === 0) return NOWHERE;
+    if (alike.length === 1) return rest(alike[0]!, from);
+    if (depth > MAX_DEPTH) return { type: ALTERNATE, nodes: alike.map((text) => rest(text, from)) };
     let end = from;
-    const [first] = texts;
-    while (texts.every((text) => end < text.length && text[end] === first![end])) end++;
-    const shared = first!.slice(from, end).map((character) => this.#character(character));
-    const branches = this.#branches(texts, end, depth + 1);
-    if (branches === EMPTY && shared.length > 0) return concat(shared);
-    return concat([...shared, branches]);
+    const [first] = alike;
+    while (alike.every((text) => end < text.length && text[end] === first![end])) end++;
+    return sequence(first!.slice(from, end), branches(alike, end, depth + 1));
   }
 
-  #branches(texts: readonly string[][], at: number, depth: number): Node {
-    const groups = new Map<string, string[][]>();
-    let ending: string[] | undefined;
-    for (const text of texts) {
-      const character = text[at];
-      if (character === undefined) ending = text;
-      else if (groups.has(character)) groups.get(character)!.push(text);
-      else groups.set(character, [text]);
-    }
+  function branches(alike: readonly string[][], at: number, depth: number): Node {
+    const ending = alike.find((text) => text.length === at);
     // Where a phrase ends for certain, longer ones tell nothing new.
-    if (ending !== undefined && this.#end(ending) === EMPTY) return EMPTY;
-    const nodes = [...groups.values()].map((group) => this.build(group, at, depth));
-    if (ending !== undefined) nodes.push(this.#end(ending));
-    return nodes.length === 1 ? nodes[0]! : { type: 'alternate', nodes };
+    if (ending !== undefined && endOf(ending) === EMPTY_NODE) return EMPTY_NODE;
+    const longer = alike.filter((text) => text !== ending);
+    const nodes = [...groupBy(longer, (text) => text[at]).values()].map((group) => build(group, at, depth));
+    if (ending !== undefined) nodes.push(endOf(ending));
+    return nodes.length === 1 ? nodes[0]! : { type: ALTERNATE, nodes };
   }
 
-  #rest(text: readonly string[], from: number): Node {
-    const nodes = text.slice(from).map((character) => this.#character(character));
-    const end = this.#end(text);
-    if (end !== EMPTY) nodes.push(end);
+  function rest(text: readonly string[], from: number): Node {
+    return sequence(text.slice(from), endOf(text));
+  }
+
+  function endOf(text: readonly string[]): Node {
+    return bounded && isWord(text.at(-1)!) ? BOUNDARY : EMPTY_NODE;
+  }
+
+  /** One after the other, and what follows them. */
+  function sequence(text: readonly string[], end: Node): Node {
+    const nodes = text.map(characterNode);
+    if (end !== EMPTY_NODE) nodes.push(end);
     return concat(nodes);
   }
 
-  #end(text: readonly string[]): Node {
-    return this.#bounded && isWord(text[text.length - 1]!) ? WORD_BOUNDARY : EMPTY;
-  }
-
-  #character(character: string): Node {
-    let node = this.#characters.get(character);
+  function characterNode(character: string): Node {
+    let node = characters.get(character);
     if (node === undefined) {
       const codePoint = character.codePointAt(0)!;
-      const single: Node = { type: 'class', set: [codePoint, codePoint] };
-      node = this.#lowered ? undoLowerCase(single) : single;
-      this.#characters.set(character, node);
+      node = classNode([codePoint, codePoint]);
+      if (lowered) node = undoLowerCase(node);
+      characters.set(character, node);
     }
     return node;
   }
-}
-
-function concat(nodes: readonly Node[]): Node {
-  if (nodes.length === 0) return EMPTY;
-  return nodes.length === 1 ? nodes[0]! : { type: 'concat', nodes };
 }
 
 function isWord(character: string): boolean {

@@ -4,8 +4,8 @@
  * A match of `[&|]\s*cat` holds an ampersand or a bar. Where a transformer only takes characters away, a text without
  * either need not even be transformed to know that nothing will match.
  */
-import type { Node } from '../syntax/ast.ts';
-import { type CodePointSet, normalize } from '../syntax/code-point-set.ts';
+import { ALTERNATE, CLASS, CONCAT, type Node, REPEAT, UNBOUNDED } from '../syntax/ast.ts';
+import { addOtherCase, type CodePointSet, LOWER_A, normalize } from '../syntax/code-point-set.ts';
 
 /** What the characters of a set may add up to for it to be worth looking for. */
 const MAX_COMMONNESS = 40;
@@ -21,21 +21,20 @@ const LESS_COMMON = new Map([
 const RARE = 1;
 /** How common each ASCII character is. */
 const WEIGHTS = Uint8Array.from({ length: 128 }, (_, unit) => Math.min(MAX_COMMONNESS, weightOf(unit)));
-const TO_UPPER = -0x20;
 
 /** Rare characters of which every match has at least one; undefined if there are none such, or too many. */
 export function requiredCharacters(root: Node): CodePointSet | undefined {
   switch (root.type) {
-    case 'class': {
+    case CLASS: {
       // The halves of a surrogate pair may come together when what is between them is taken away.
       const last = root.set[root.set.length - 1] ?? 0;
       return last < 0x10000 && commonness(root.set) <= MAX_COMMONNESS ? root.set : undefined;
     }
-    case 'concat':
+    case CONCAT:
       return rarest(root.nodes.map(requiredCharacters));
-    case 'alternate':
+    case ALTERNATE:
       return anyOf(root.nodes.map(requiredCharacters));
-    case 'repeat':
+    case REPEAT:
       return root.min > 0 ? requiredCharacters(root.node) : undefined;
     default:
       return undefined;
@@ -83,11 +82,7 @@ export function anyOf(sets: readonly (CodePointSet | undefined)[]): CodePointSet
 /** The set and the upper case of its ASCII letters. */
 export function withUpperCase(set: CodePointSet): CodePointSet {
   const ranges = [...set];
-  for (let i = 0; i < set.length; i += 2) {
-    const lo = Math.max(set[i]!, 0x61);
-    const hi = Math.min(set[i + 1]!, 0x7a);
-    if (lo <= hi) ranges.push(lo + TO_UPPER, hi + TO_UPPER);
-  }
+  for (let i = 0; i < set.length; i += 2) addOtherCase(ranges, set[i]!, set[i + 1]!, LOWER_A);
   return normalize(ranges);
 }
 
@@ -111,5 +106,5 @@ function commonness(set: CodePointSet): number {
 }
 
 function weightOf(codePoint: number): number {
-  return COMMON.has(codePoint) ? Number.POSITIVE_INFINITY : (LESS_COMMON.get(codePoint) ?? RARE);
+  return COMMON.has(codePoint) ? UNBOUNDED : (LESS_COMMON.get(codePoint) ?? RARE);
 }

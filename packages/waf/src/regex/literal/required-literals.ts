@@ -9,7 +9,7 @@
  * Words are ASCII in lower case and are looked for in the input in lower case, for patterns with case and without. That
  * lets some inputs through which then do not match, and holds none back that would.
  */
-import type { AlternateNode, ConcatNode, Node, RepeatNode } from '../syntax/ast.ts';
+import { ALTERNATE, CLASS, CONCAT, type Node, REPEAT, type RepeatNode, UNBOUNDED } from '../syntax/ast.ts';
 import type { CodePointSet } from '../syntax/code-point-set.ts';
 
 /** Looking for more words than this takes as long as the automaton. */
@@ -61,13 +61,13 @@ function lowerCase(input: string): string {
 
 function literalsOf(node: Node): Literals {
   switch (node.type) {
-    case 'class':
+    case CLASS:
       return { exact: charactersOf(node.set), required: null };
-    case 'concat':
-      return concatLiterals(node);
-    case 'alternate':
-      return alternateLiterals(node);
-    case 'repeat':
+    case CONCAT:
+      return concatLiterals(node.nodes);
+    case ALTERNATE:
+      return alternateLiterals(node.nodes);
+    case REPEAT:
       return repeatLiterals(node);
     default:
       return EMPTY_STRING;
@@ -89,7 +89,7 @@ function charactersOf(set: CodePointSet): readonly string[] | null {
 }
 
 /** Runs of exact items are put together; the best run or the best of an item's own is required. */
-function concatLiterals({ nodes }: ConcatNode): Literals {
+function concatLiterals(nodes: readonly Node[]): Literals {
   let run: readonly string[] = [''];
   let isWhole = true;
   let required: readonly string[] | null = null;
@@ -107,7 +107,7 @@ function concatLiterals({ nodes }: ConcatNode): Literals {
   return isWhole ? { exact: run, required: null } : { exact: null, required: better(required, run) };
 }
 
-function alternateLiterals({ nodes }: AlternateNode): Literals {
+function alternateLiterals(nodes: readonly Node[]): Literals {
   const branches = nodes.map(literalsOf);
   const exact = union(branches.map((branch) => branch.exact));
   return exact !== null ? { exact, required: null } : { exact: null, required: union(branches.map(bestOf)) };
@@ -134,7 +134,7 @@ function better(a: readonly string[] | null, b: readonly string[] | null): reado
 }
 
 function shortest(strings: readonly string[]): number {
-  return strings.reduce((length, string) => Math.min(length, string.length), Number.POSITIVE_INFINITY);
+  return strings.reduce((length, string) => Math.min(length, string.length), UNBOUNDED);
 }
 
 function join(heads: readonly string[], tails: readonly string[]): readonly string[] | null {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Findings } from '../dfa/findings.ts';
-import { LazyDfa } from '../dfa/lazy-dfa.ts';
+import { lazyDfa } from '../dfa/lazy-dfa.ts';
 import { REGEX_LIMITS } from '../limits.ts';
 import { compileProgram } from '../nfa/compile.ts';
 import type { Node } from '../syntax/ast.ts';
@@ -14,7 +14,7 @@ const tree = (pattern: string) => parse(pattern, { ...REGEX_LIMITS, caseSensitiv
 
 function matches(root: Node, input: string): boolean {
   const found = new Findings(1);
-  new LazyDfa(compileProgram([root]), REGEX_LIMITS).collect(input, found);
+  lazyDfa(compileProgram([root]), REGEX_LIMITS).collect(input, found);
   return found.count === 1;
 }
 

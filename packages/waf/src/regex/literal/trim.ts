@@ -1,4 +1,6 @@
-import { EMPTY, type Node } from '../syntax/ast.ts';
+import { ALTERNATE, CONCAT, canBeEmpty, concat, EMPTY_NODE, type Node, REPEAT } from '../syntax/ast.ts';
+
+const NO_ASSERTIONS = 0;
 
 /**
  * The tree without what makes no difference to whether it matches somewhere: what can be empty at either end, and
@@ -6,44 +8,27 @@ import { EMPTY, type Node } from '../syntax/ast.ts';
  * stay under way in an automaton through the rest of a text, and multiply its states.
  */
 export function trim(root: Node): Node {
-  return trimEnd(trimEnd(root, 'first'), 'last');
+  return trimEnd(trimEnd(root, 0), -1);
 }
 
-function trimEnd(node: Node, end: 'first' | 'last'): Node {
-  if (canBeEmpty(node)) return EMPTY;
+/** `end` is the place, as `at` takes it, of the end that is trimmed. */
+function trimEnd(node: Node, end: 0 | -1): Node {
+  if (canBeEmpty(node, NO_ASSERTIONS)) return EMPTY_NODE;
   switch (node.type) {
-    case 'concat': {
+    case CONCAT: {
       const nodes = [...node.nodes];
-      while (canBeEmpty(nodes.at(end === 'first' ? 0 : -1)!)) {
-        if (end === 'first') nodes.shift();
-        else nodes.pop();
-      }
-      const at = end === 'first' ? 0 : nodes.length - 1;
-      nodes[at] = trimEnd(nodes[at]!, end);
-      return nodes.length === 1 ? nodes[0]! : { type: 'concat', nodes };
+      const take = () => (end === 0 ? nodes.shift() : nodes.pop())!;
+      let outermost = take();
+      while (canBeEmpty(outermost, NO_ASSERTIONS)) outermost = take();
+      outermost = trimEnd(outermost, end);
+      return concat(end === 0 ? [outermost, ...nodes] : [...nodes, outermost]);
     }
-    case 'alternate':
-      return { type: 'alternate', nodes: node.nodes.map((branch) => trimEnd(branch, end)) };
-    case 'repeat':
+    case ALTERNATE:
+      return { type: ALTERNATE, nodes: node.nodes.map((branch) => trimEnd(branch, end)) };
+    case REPEAT:
       if (node.min === 1) return trimEnd(node.node, end);
       return node.min === node.max ? node : { ...node, max: node.min };
     default:
       return node;
-  }
-}
-
-/** Whether a tree can match the empty string wherever it is. */
-export function canBeEmpty(node: Node): boolean {
-  switch (node.type) {
-    case 'empty':
-      return true;
-    case 'concat':
-      return node.nodes.every(canBeEmpty);
-    case 'alternate':
-      return node.nodes.some(canBeEmpty);
-    case 'repeat':
-      return node.min === 0 || canBeEmpty(node.node);
-    default:
-      return false;
   }
 }

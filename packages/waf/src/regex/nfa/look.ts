@@ -1,4 +1,4 @@
-import type { Look } from '../syntax/ast.ts';
+import { LINE_END, LINE_START, TEXT_END, TEXT_START, WORD_BOUNDARY } from '../syntax/ast.ts';
 
 /** What an assertion can see of a neighbour, as bits. No neighbour, at either end of the text, is an edge. */
 export const SIDE_WORD = 1;
@@ -6,22 +6,6 @@ export const SIDE_NEWLINE = 2;
 export const SIDE_EDGE = 4;
 /** How many values the bits can take together. */
 export const SIDES = 8;
-
-/** Assertions by number, as instructions hold them. */
-export const LOOKS: readonly Look[] = [
-  'textStart',
-  'textEnd',
-  'lineStart',
-  'lineEnd',
-  'wordBoundary',
-  'notWordBoundary',
-];
-
-export const TEXT_START = LOOKS.indexOf('textStart');
-const TEXT_END = LOOKS.indexOf('textEnd');
-const LINE_START = LOOKS.indexOf('lineStart');
-const LINE_END = LOOKS.indexOf('lineEnd');
-const WORD_BOUNDARY = LOOKS.indexOf('wordBoundary');
 
 /** Whether an assertion holds between two neighbours, given as bits. */
 export function holds(look: number, before: number, after: number): boolean {
@@ -34,19 +18,20 @@ export function holds(look: number, before: number, after: number): boolean {
       return (before & (SIDE_EDGE | SIDE_NEWLINE)) !== 0;
     case LINE_END:
       return (after & (SIDE_EDGE | SIDE_NEWLINE)) !== 0;
-    case WORD_BOUNDARY:
-      return ((before ^ after) & SIDE_WORD) !== 0;
     default:
-      return ((before ^ after) & SIDE_WORD) === 0;
+      return (((before ^ after) & SIDE_WORD) !== 0) === (look === WORD_BOUNDARY);
   }
 }
-
-const BITS_BEFORE: readonly number[] = [SIDE_EDGE, 0, SIDE_EDGE | SIDE_NEWLINE, 0, SIDE_WORD, SIDE_WORD];
 
 /** What any assertion may need to know of the neighbour before. */
 export const ANY_BITS_BEFORE = SIDE_WORD | SIDE_NEWLINE | SIDE_EDGE;
 
-/** The bits of the neighbour before that decide an assertion; two states that agree on them are one. */
-export function bitsBefore(look: number): number {
-  return BITS_BEFORE[look]!;
-}
+/** By assertion, the bits of the neighbour before that decide it; two states that agree on them are one. */
+export const BITS_BEFORE: readonly number[] = [
+  SIDE_EDGE,
+  0,
+  SIDE_EDGE | SIDE_NEWLINE,
+  0,
+  SIDE_WORD,
+  SIDE_WORD,
+];

@@ -4,7 +4,7 @@
  * The second rung: Thompson's construction turns a tree into instructions, each a state of a nondeterministic
  * automaton. `a+|\b` is
  *
- *     0 match 0          1 split 2 0      2 class {a} → 1      3 look wordBoundary → 0      start: split 2 3
+ *     0 match 0          1 split 2 0      2 consume {a} → 1    3 assert \b → 0      start: split 2 3
  *
  * One program holds any number of patterns, which share the alphabet and nothing else: a single pattern is a set of
  * one. A `split` prefers its first way; that order is what makes a match leftmost-first, as in RE2 and Perl.
@@ -15,11 +15,11 @@
 import type { Alphabet } from './alphabet.ts';
 
 /** Consume a code point of set `argument`, go to `next`. */
-export const CLASS = 0;
+export const CONSUME = 0;
 /** Go to `next` or, if that fails, to `argument`. */
 export const SPLIT = 1;
 /** Go to `next` if assertion `argument` holds here. */
-export const LOOK = 2;
+export const ASSERT = 2;
 /** Pattern `argument` has matched. */
 export const MATCH = 3;
 
@@ -33,7 +33,7 @@ export interface Program {
   /** Of each instruction, the pattern that it is part of. */
   readonly patterns: Int32Array;
   readonly alphabet: Alphabet;
-  /** For each set that a `class` names, by symbol, 1 if the symbol belongs to it. */
+  /** For each set that a `consume` names, by symbol, 1 if the symbol belongs to it. */
   readonly members: readonly Uint8Array[];
   /** By symbol, a bit for each marked set of characters that it belongs to. */
   readonly marks: Uint16Array;

@@ -1,5 +1,5 @@
 import { RegexSyntaxError } from '../error.ts';
-import type { Node } from '../syntax/ast.ts';
+import { ALTERNATE, CONCAT, type Node, REPEAT, UNBOUNDED } from '../syntax/ast.ts';
 
 /**
  * Throws `RegexSyntaxError` for a tree that would take more instructions than the limit. Measured before anything is
@@ -14,13 +14,13 @@ export function checkSize(pattern: string, root: Node, limit: number): void {
 /** At most how many instructions a tree takes. An empty node counts as one: its repetitions are work too. */
 function instructionCount(node: Node): number {
   switch (node.type) {
-    case 'concat':
+    case CONCAT:
       return sum(node.nodes);
-    case 'alternate':
+    case ALTERNATE:
       return sum(node.nodes) + node.nodes.length - 1;
-    case 'repeat': {
+    case REPEAT: {
       const body = instructionCount(node.node);
-      if (node.max === Number.POSITIVE_INFINITY) return Math.max(1, node.min) * body + 2;
+      if (node.max === UNBOUNDED) return Math.max(1, node.min) * body + 2;
       return node.max * body + (node.max - node.min);
     }
     default:
@@ -29,7 +29,5 @@ function instructionCount(node: Node): number {
 }
 
 function sum(nodes: readonly Node[]): number {
-  let count = 0;
-  for (let i = 0; i < nodes.length; i++) count += instructionCount(nodes[i]!);
-  return count;
+  return nodes.reduce((count, node) => count + instructionCount(node), 0);
 }

@@ -27,38 +27,25 @@ const LAST_HIGH_SURROGATE_PAGE = 0xdb;
 
 /** `marks` are the marks of each symbol. */
 export function buildUnitTable(alphabet: Alphabet, marks: Uint16Array): UnitTable {
-  const stored: Uint16Array[] = [];
-  const pageOf = new Uint8Array(PAGES);
+  const pages: number[] = [];
   const uniformPages = new Map<number, number>();
-  for (let page = 0; page < PAGES; page++) {
+  const pageOf = Uint8Array.from({ length: PAGES }, (_, page) => {
     const symbol = symbolOfWholePage(alphabet, page);
-    let index = symbol === undefined ? undefined : uniformPages.get(symbol);
-    if (index === undefined) {
-      index = stored.push(symbol === undefined ? fillPage(alphabet, page) : uniformPage(symbol)) - 1;
-      if (symbol !== undefined) uniformPages.set(symbol, index);
-    }
-    pageOf[page] = index;
-  }
-  const pages = new Int32Array(stored.length * PAGE);
-  for (const [index, page] of stored.entries()) {
+    const known = symbol === undefined ? undefined : uniformPages.get(symbol);
+    if (known !== undefined) return known;
+    const index = pages.length / PAGE;
+    if (symbol !== undefined) uniformPages.set(symbol, index);
     for (let place = 0; place < PAGE; place++) {
-      const symbol = page[place]!;
-      pages[index * PAGE + place] = symbol | ((marks[symbol] ?? 0) << SYMBOL_BITS);
+      const own = symbol ?? alphabet.symbolOf(page * PAGE + place);
+      pages.push(own | ((marks[own] ?? 0) << SYMBOL_BITS));
     }
-  }
-  return { pages, pageOf };
+    return index;
+  });
+  return { pages: Int32Array.from(pages), pageOf };
 }
 
 function symbolOfWholePage(alphabet: Alphabet, page: number): number | undefined {
   if (page >= FIRST_HIGH_SURROGATE_PAGE && page <= LAST_HIGH_SURROGATE_PAGE) return alphabet.highSurrogate;
   const first = page * PAGE;
   return alphabet.isUniform(first, first + PAGE - 1) ? alphabet.symbolOf(first) : undefined;
-}
-
-function uniformPage(symbol: number): Uint16Array {
-  return new Uint16Array(PAGE).fill(symbol);
-}
-
-function fillPage(alphabet: Alphabet, page: number): Uint16Array {
-  return Uint16Array.from({ length: PAGE }, (_, place) => alphabet.symbolOf(page * PAGE + place));
 }

@@ -25,4 +25,8 @@ export class SparseSet {
   clear(): void {
     this.size = 0;
   }
+
+  toArray(): Int32Array {
+    return this.members.slice(0, this.size);
+  }
 }

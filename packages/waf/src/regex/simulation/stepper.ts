@@ -15,186 +15,157 @@
  * Costs: a step visits an instruction at most twice, so a search of n code points over m instructions takes O(n·m), and
  * in practice n times the few that are under way.
  */
-import { ANY_BITS_BEFORE, bitsBefore, holds, SIDES, TEXT_START } from '../nfa/look.ts';
-import { CLASS, LOOK, MATCH, type Program, SPLIT } from '../nfa/program.ts';
+import { groupBy } from '../../group-by.ts';
+import { ANY_BITS_BEFORE, BITS_BEFORE, holds, SIDES } from '../nfa/look.ts';
+import { ASSERT, CONSUME, MATCH, type Program, SPLIT } from '../nfa/program.ts';
+import { TEXT_START } from '../syntax/ast.ts';
 import { SparseSet } from './sparse-set.ts';
 
-export class Stepper {
-  readonly program: Program;
+export interface Stepper {
   /** Patterns that match the empty string anywhere, ascending. */
   readonly alwaysMatching: readonly number[];
   /** Whether a search that has nothing under way past its first place can never match again. */
   readonly anchored: boolean;
   /** The result of the last step, matches among it. Overwritten by the next. */
   readonly result: SparseSet;
-  /** The bits of `Waiting.before` after the last step. */
-  before = 0;
   /** Instructions visited since the stepper was made: the work done, for tests of linearity. */
-  visits = 0;
-  /** The patterns' first instructions that consume, by the set that they consume; and the others. */
-  readonly #initialBySet: readonly { readonly set: number; readonly instructions: readonly number[] }[];
-  readonly #initialOthers: readonly number[];
-  readonly #isInitial: Uint8Array;
-  readonly #initialBits: number;
-  readonly #initialSteps: (Int32Array | undefined)[];
-  readonly #visitedHere: SparseSet;
-  readonly #visitedNext: SparseSet;
-  readonly #stack: number[] = [];
-
-  constructor(program: Program) {
-    const size = program.next.length;
-    this.program = program;
-    this.result = new SparseSet(size);
-    this.#visitedHere = new SparseSet(size);
-    this.#visitedNext = new SparseSet(size);
-    this.#isInitial = new Uint8Array(size);
-    this.#initialSteps = new Array(SIDES * (program.alphabet.size + 1));
-    for (const start of program.starts) this.#enter(start);
-    const reached = [...this.result.members.subarray(0, this.result.size)];
-    const isMatch = (instruction: number) => program.operations[instruction] === MATCH;
-    this.alwaysMatching = reached.filter(isMatch).map((instruction) => program.argument[instruction]!);
-    for (const instruction of reached) this.#isInitial[instruction] = 1;
-    const initial = reached.filter((instruction) => !isMatch(instruction));
-    this.#initialBySet = bySet(program, initial);
-    this.#initialOthers = initial.filter((instruction) => program.operations[instruction] !== CLASS);
-    this.anchored = initial.every(
-      (instruction) =>
-        program.operations[instruction] === LOOK && program.argument[instruction] === TEXT_START,
-    );
-    this.#initialBits = initial.reduce((bits, instruction) => bits | this.#bitsBefore(instruction), 0);
-    this.visits = 0;
-  }
-
+  readonly visits: number;
   /**
    * From the first `count` of `instructions`, waiting after a neighbour with bits `before`, steps over a symbol, the
-   * end of the text included. Leaves what waits next in `result` and its neighbour's bits in `this.before`.
+   * end of the text included. Leaves what waits next in `result` and returns those bits of its neighbour that matter.
    */
-  step(instructions: Int32Array, count: number, before: number, symbol: number): void {
-    this.result.clear();
-    this.#visitedNext.clear();
-    this.#visitedHere.clear();
-    for (let i = 0; i < count; i++) this.#leave(instructions[i]!, before, symbol);
-    const initial = this.#initialStep(before, symbol);
-    for (let i = 0; i < initial.length; i++) this.result.add(initial[i]!);
-    this.visits += count + initial.length;
-    this.before = this.program.alphabet.sides[symbol]! & this.#bitsThatMatter();
-  }
-
+  step(instructions: Int32Array, count: number, before: number, symbol: number): number;
   /** Patterns whose match is among the result, into `found`. */
-  forEachMatch(found: (pattern: number) => void): void {
-    const { operations, argument } = this.program;
-    const { members, size } = this.result;
-    for (let i = 0; i < size; i++) {
-      if (operations[members[i]!] === MATCH) found(argument[members[i]!]!);
+  forEachMatch(found: (pattern: number) => void): void;
+}
+
+export function createStepper(program: Program): Stepper {
+  const { operations, next, argument, members, alphabet } = program;
+  const result = new SparseSet(next.length);
+  const visitedHere = new SparseSet(next.length);
+  const visitedNext = new SparseSet(next.length);
+  const stack: number[] = [];
+  let visits = 0;
+
+  const isInitial = new Uint8Array(next.length);
+  for (const start of program.starts) enter(start);
+  const reached = [...result.toArray()];
+  for (const instruction of reached) isInitial[instruction] = 1;
+  const initial = reached.filter((instruction) => operations[instruction] !== MATCH);
+  const consumes = (instruction: number) => operations[instruction] === CONSUME;
+  const initialBySet = groupBy(initial.filter(consumes), (instruction) => argument[instruction]!);
+  const initialOthers = initial.filter((instruction) => !consumes(instruction));
+  const initialBits = initial.reduce((bits, instruction) => bits | bitsBefore(instruction), 0);
+  /** By symbol and bits before, where the patterns' first instructions lead. */
+  const initialSteps: (Int32Array | undefined)[] = new Array(SIDES * (alphabet.endOfText + 1));
+
+  const alwaysMatching: number[] = [];
+  forEachMatch((pattern) => alwaysMatching.push(pattern));
+  visits = 0;
+  return {
+    alwaysMatching,
+    anchored: initial.every(
+      (instruction) => operations[instruction] === ASSERT && argument[instruction] === TEXT_START,
+    ),
+    result,
+    get visits() {
+      return visits;
+    },
+    step,
+    forEachMatch,
+  };
+
+  function step(instructions: Int32Array, count: number, before: number, symbol: number): number {
+    const key = symbol * SIDES + (before & initialBits);
+    initialSteps[key] ??= initialStep(before, symbol);
+    const started = initialSteps[key];
+    clear();
+    for (let i = 0; i < count; i++) leave(instructions[i]!, before, symbol);
+    for (let i = 0; i < started.length; i++) result.add(started[i]!);
+    visits += count + started.length;
+    let bitsThatMatter = initialBits;
+    for (let i = 0; i < result.size; i++) bitsThatMatter |= bitsBefore(result.members[i]!);
+    return alphabet.sides[symbol]! & bitsThatMatter;
+  }
+
+  function forEachMatch(found: (pattern: number) => void): void {
+    for (let i = 0; i < result.size; i++) {
+      const instruction = result.members[i]!;
+      if (operations[instruction] === MATCH) found(argument[instruction]!);
     }
   }
 
-  /** Where the patterns' first instructions lead. Leaves `result` as it was. */
-  #initialStep(before: number, symbol: number): Int32Array {
-    const key = symbol * SIDES + (before & this.#initialBits);
-    let step = this.#initialSteps[key];
-    if (step === undefined) {
-      step = this.#computeInitialStep(before, symbol);
-      this.#initialSteps[key] = step;
+  function initialStep(before: number, symbol: number): Int32Array {
+    clear();
+    for (const [set, instructions] of initialBySet) {
+      if (members[set]![symbol] === 0) continue;
+      for (const instruction of instructions) enter(next[instruction]!);
     }
-    return step;
+    for (const instruction of initialOthers) leave(instruction, before, symbol);
+    return result.toArray();
   }
 
-  #computeInitialStep(before: number, symbol: number): Int32Array {
-    const underWay = this.result.members.slice(0, this.result.size);
-    this.result.clear();
-    this.#visitedNext.clear();
-    this.#visitedHere.clear();
-    for (const { set, instructions } of this.#initialBySet) {
-      if (this.program.members[set]![symbol] === 0) continue;
-      for (const instruction of instructions) this.#enter(this.program.next[instruction]!);
-    }
-    for (const instruction of this.#initialOthers) this.#leave(instruction, before, symbol);
-    const step = this.result.members.slice(0, this.result.size);
-    this.result.clear();
-    for (const instruction of underWay) this.result.add(instruction);
-    return step;
+  function clear(): void {
+    result.clear();
+    visitedNext.clear();
+    visitedHere.clear();
   }
 
   /** Takes the transitions of a waiting instruction and, past assertions that hold, of those behind it. */
-  #leave(instruction: number, before: number, symbol: number): void {
-    const { operations, next, argument, members, alphabet } = this.program;
-    const operation = operations[instruction];
-    if (operation === CLASS) {
-      if (members[argument[instruction]!]![symbol] === 1) this.#enter(next[instruction]!);
+  function leave(waiting: number, before: number, symbol: number): void {
+    if (operations[waiting] === MATCH) return;
+    if (operations[waiting] === CONSUME) {
+      consume(waiting, symbol);
       return;
     }
-    if (operation === MATCH) return;
-    const after = alphabet.sides[symbol]!;
-    const stack = this.#stack;
     const base = stack.length;
-    stack.push(instruction);
+    stack.push(waiting);
     while (stack.length > base) {
-      const current = stack.pop()!;
-      if (!this.#visitedHere.add(current)) continue;
-      this.visits++;
-      switch (operations[current]) {
+      const instruction = stack.pop()!;
+      if (!visitedHere.add(instruction)) continue;
+      visits++;
+      switch (operations[instruction]) {
         case SPLIT:
-          stack.push(argument[current]!, next[current]!);
+          stack.push(argument[instruction]!, next[instruction]!);
           break;
-        case LOOK:
-          if (holds(argument[current]!, before, after)) stack.push(next[current]!);
+        case ASSERT:
+          if (holds(argument[instruction]!, before, alphabet.sides[symbol]!)) stack.push(next[instruction]!);
           break;
         case MATCH:
-          this.result.add(current);
+          result.add(instruction);
           break;
         default:
-          if (members[argument[current]!]![symbol] === 1) this.#enter(next[current]!);
+          consume(instruction, symbol);
       }
     }
   }
 
-  /** Adds to the result what waits at an instruction or behind splits; the patterns' first ones are understood. */
-  #enter(instruction: number): void {
-    const { operations, next, argument } = this.program;
-    const stack = this.#stack;
-    const base = stack.length;
-    stack.push(instruction);
-    while (stack.length > base) {
-      const current = stack.pop()!;
-      if (!this.#visitedNext.add(current)) continue;
-      this.visits++;
-      if (operations[current] === SPLIT) stack.push(argument[current]!, next[current]!);
-      else if (this.#isInitial[current] === 0) this.result.add(current);
-    }
+  function consume(instruction: number, symbol: number): void {
+    if (members[argument[instruction]!]![symbol] === 1) enter(next[instruction]!);
   }
 
-  #bitsThatMatter(): number {
-    let bits = this.#initialBits;
-    const { members, size } = this.result;
-    for (let i = 0; i < size; i++) bits |= this.#bitsBefore(members[i]!);
-    return bits;
+  /** Adds to the result what waits at an instruction or behind splits; the patterns' first ones are understood. */
+  function enter(start: number): void {
+    const base = stack.length;
+    stack.push(start);
+    while (stack.length > base) {
+      const instruction = stack.pop()!;
+      if (!visitedNext.add(instruction)) continue;
+      visits++;
+      if (operations[instruction] === SPLIT) stack.push(argument[instruction]!, next[instruction]!);
+      else if (isInitial[instruction] === 0) result.add(instruction);
+    }
   }
 
   /**
    * What behind an assertion decides about it and, if other instructions follow at the same place, about assertions
    * among those: for these, whatever can matter to any.
    */
-  #bitsBefore(instruction: number): number {
-    const { operations, next, argument } = this.program;
-    if (operations[instruction] !== LOOK) return 0;
+  function bitsBefore(instruction: number): number {
+    if (operations[instruction] !== ASSERT) return 0;
     const following = operations[next[instruction]!];
-    const own = bitsBefore(argument[instruction]!);
-    return following === LOOK || following === SPLIT ? own | ANY_BITS_BEFORE : own;
+    return following === ASSERT || following === SPLIT
+      ? ANY_BITS_BEFORE
+      : BITS_BEFORE[argument[instruction]!]!;
   }
-}
-
-/** Those of some instructions that consume a set, by its number. */
-function bySet(
-  { operations, argument }: Program,
-  instructions: readonly number[],
-): { set: number; instructions: readonly number[] }[] {
-  const groups = new Map<number, number[]>();
-  for (const instruction of instructions) {
-    if (operations[instruction] !== CLASS) continue;
-    const group = groups.get(argument[instruction]!);
-    if (group === undefined) groups.set(argument[instruction]!, [instruction]);
-    else group.push(instruction);
-  }
-  return [...groups].map(([set, group]) => ({ set, instructions: group }));
 }

@@ -6,45 +6,89 @@ import type { CodePointSet } from './code-point-set.ts';
  */
 export type Node = EmptyNode | ClassNode | LookNode | ConcatNode | AlternateNode | RepeatNode;
 
+/** The types of nodes. */
+export const EMPTY = 0;
+export const CLASS = 1;
+export const LOOK = 2;
+export const CONCAT = 3;
+export const ALTERNATE = 4;
+export const REPEAT = 5;
+
 /** Matches the empty string. */
 export interface EmptyNode {
-  readonly type: 'empty';
+  readonly type: typeof EMPTY;
 }
 
 /** Matches one code point of a set; a literal is a set of one, or of an orbit when case does not matter. */
 export interface ClassNode {
-  readonly type: 'class';
+  readonly type: typeof CLASS;
   readonly set: CodePointSet;
 }
 
 /** Matches the empty string where its neighbours are as they must be. */
 export interface LookNode {
-  readonly type: 'look';
-  readonly look: Look;
+  readonly type: typeof LOOK;
+  /** One of the assertions below. */
+  readonly look: number;
 }
 
 export interface ConcatNode {
-  readonly type: 'concat';
+  readonly type: typeof CONCAT;
   readonly nodes: readonly Node[];
 }
 
 /** Earlier alternatives are preferred. */
 export interface AlternateNode {
-  readonly type: 'alternate';
+  readonly type: typeof ALTERNATE;
   readonly nodes: readonly Node[];
 }
 
 export interface RepeatNode {
-  readonly type: 'repeat';
+  readonly type: typeof REPEAT;
   readonly node: Node;
   readonly min: number;
-  /** Infinity for no bound. */
+  /** UNBOUNDED if there is no bound. */
   readonly max: number;
   /** Prefers more repetitions to fewer. */
   readonly greedy: boolean;
 }
 
-/** Each depends on no more than the code point before and the one after. */
-export type Look = 'textStart' | 'textEnd' | 'lineStart' | 'lineEnd' | 'wordBoundary' | 'notWordBoundary';
+export const UNBOUNDED = Number.POSITIVE_INFINITY;
 
-export const EMPTY: EmptyNode = { type: 'empty' };
+/** The assertions. Each depends on no more than the code point before and the one after. */
+export const TEXT_START = 0;
+export const TEXT_END = 1;
+export const LINE_START = 2;
+export const LINE_END = 3;
+export const WORD_BOUNDARY = 4;
+export const NOT_WORD_BOUNDARY = 5;
+
+export const EMPTY_NODE: EmptyNode = { type: EMPTY };
+
+export function classNode(set: CodePointSet): Node {
+  return { type: CLASS, set };
+}
+
+/** Nodes one after the other. */
+export function concat(nodes: readonly Node[]): Node {
+  if (nodes.length === 0) return EMPTY_NODE;
+  return nodes.length === 1 ? nodes[0]! : { type: CONCAT, nodes };
+}
+
+/** Whether a tree can match the empty string where the assertions of `holding`, a bit each, hold and no others. */
+export function canBeEmpty(node: Node, holding: number): boolean {
+  switch (node.type) {
+    case CLASS:
+      return false;
+    case LOOK:
+      return ((holding >> node.look) & 1) === 1;
+    case CONCAT:
+      return node.nodes.every((item) => canBeEmpty(item, holding));
+    case ALTERNATE:
+      return node.nodes.some((item) => canBeEmpty(item, holding));
+    case REPEAT:
+      return node.min === 0 || canBeEmpty(node.node, holding);
+    default:
+      return true;
+  }
+}

@@ -7,8 +7,8 @@ import { unicodeProperty } from './unicode.ts';
 
 /** Reads `[…]`; the cursor is on the opening bracket. What it lists is folded first, then negated. */
 export function parseBracketClass(scanner: Scanner, fold: boolean): CodePointSet {
-  const opening = scanner.position;
-  scanner.position++;
+  const opening = scanner.at;
+  scanner.at++;
   const negated = scanner.accept('^');
   const ranges: number[] = [];
   for (let first = true; first || scanner.peek() !== ']'; first = false) {
@@ -17,7 +17,7 @@ export function parseBracketClass(scanner: Scanner, fold: boolean): CodePointSet
       parseNamedClass(scanner, fold) ?? parsePosixClass(scanner, fold) ?? parseRange(scanner, fold, opening);
     for (let i = 0; i < part.length; i++) ranges.push(part[i]!);
   }
-  scanner.position++;
+  scanner.at++;
   const set = normalize(ranges);
   return negated ? negate(set) : set;
 }
@@ -29,8 +29,8 @@ export function parseNamedClass(scanner: Scanner, fold: boolean): CodePointSet |
   const lower = letter.toLowerCase();
   const perlClass = Object.hasOwn(PERL_CLASSES, lower) ? PERL_CLASSES[lower] : undefined;
   if (perlClass === undefined && lower !== 'p') return undefined;
-  const at = scanner.position;
-  scanner.position += 2;
+  const at = scanner.at;
+  scanner.at += 2;
   if (perlClass !== undefined) return finish(perlClass, fold, letter !== lower);
   const { name, negated } = parsePropertyName(scanner, at);
   const property = unicodeProperty(name);
@@ -50,14 +50,14 @@ function parsePropertyName(scanner: Scanner, at: number): { name: string; negate
 /** `[:alpha:]` or `[:^alpha:]`; undefined, without moving, if no `:]` follows: then the bracket is a literal. */
 function parsePosixClass(scanner: Scanner, fold: boolean): CodePointSet | undefined {
   if (!scanner.lookingAt('[:')) return undefined;
-  const end = scanner.pattern.indexOf(':]', scanner.position + 2);
+  const end = scanner.pattern.indexOf(':]', scanner.at + 2);
   if (end < 0) return undefined;
-  const at = scanner.position;
+  const at = scanner.at;
   const spelled = scanner.pattern.slice(at + 2, end);
   const negated = spelled.startsWith('^');
   const name = negated ? spelled.slice(1) : spelled;
   if (!Object.hasOwn(POSIX_CLASSES, name)) scanner.fail(`unknown POSIX class [:${spelled}:]`, at);
-  scanner.position = end + 2;
+  scanner.at = end + 2;
   return finish(POSIX_CLASSES[name]!, fold, negated);
 }
 
@@ -68,13 +68,13 @@ function finish(set: CodePointSet, fold: boolean, negated: boolean): CodePointSe
 
 /** `x` or `x-y`. A hyphen that opens no range is itself. */
 function parseRange(scanner: Scanner, fold: boolean, opening: number): CodePointSet {
-  const at = scanner.position;
+  const at = scanner.at;
   const lo = parseMember(scanner, opening);
   if (scanner.peek() !== '-' || scanner.peek(1) === ']' || scanner.peek(1) === '')
     return finish([lo, lo], fold, false);
-  scanner.position++;
+  scanner.at++;
   const hi = parseMember(scanner, opening);
-  if (hi < lo) scanner.fail(`range out of order: ${scanner.pattern.slice(at, scanner.position)}`, at);
+  if (hi < lo) scanner.fail(`range out of order: ${scanner.pattern.slice(at, scanner.at)}`, at);
   return finish([lo, hi], fold, false);
 }
 

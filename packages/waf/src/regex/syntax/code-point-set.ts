@@ -6,6 +6,10 @@ export type CodePointSet = readonly number[];
 
 export const MAX_CODE_POINT = 0x10ffff;
 
+export const UPPER_A = 0x41;
+export const LOWER_A = 0x61;
+export const TO_LOWER = LOWER_A - UPPER_A;
+
 export const ANY: CodePointSet = [0, MAX_CODE_POINT];
 export const NEWLINE: CodePointSet = [0x0a, 0x0a];
 export const WORD: CodePointSet = [0x30, 0x39, 0x41, 0x5a, 0x5f, 0x5f, 0x61, 0x7a];
@@ -51,11 +55,21 @@ export function negate(set: CodePointSet): CodePointSet {
   const complement: number[] = [];
   let from = 0;
   for (let i = 0; i < set.length; i += 2) {
-    if (from < set[i]!) complement.push(from, set[i]! - 1);
+    addRange(complement, from, set[i]! - 1);
     from = set[i + 1]! + 1;
   }
-  if (from <= MAX_CODE_POINT) complement.push(from, MAX_CODE_POINT);
+  addRange(complement, from, MAX_CODE_POINT);
   return complement;
+}
+
+/** Adds a range, moved by some way, unless it is empty. */
+export function addRange(ranges: number[], lo: number, hi: number, by = 0): void {
+  if (lo <= hi) ranges.push(lo + by, hi + by);
+}
+
+/** Adds the letters of the other case for those of ASCII in a range, of which `a` is the first of its case. */
+export function addOtherCase(ranges: number[], lo: number, hi: number, a: number): void {
+  addRange(ranges, Math.max(lo, a), Math.min(hi, a + 25), a === LOWER_A ? -TO_LOWER : TO_LOWER);
 }
 
 export function includes(set: CodePointSet, codePoint: number): boolean {
@@ -63,4 +77,16 @@ export function includes(set: CodePointSet, codePoint: number): boolean {
     if (codePoint <= set[i + 1]!) return true;
   }
   return false;
+}
+
+/** The place of the last number that is not greater than `value`, or else the first. */
+export function lastAtMost(sorted: Int32Array, value: number): number {
+  let lo = 0;
+  let hi = sorted.length - 1;
+  while (lo < hi) {
+    const middle = (lo + hi + 1) >> 1;
+    if (sorted[middle]! <= value) lo = middle;
+    else hi = middle - 1;
+  }
+  return lo;
 }

@@ -1,9 +1,5 @@
-import type { Node } from './ast.ts';
-import { type CodePointSet, normalize } from './code-point-set.ts';
-
-const UPPER_A = 0x41;
-const UPPER_Z = 0x5a;
-const TO_LOWER = 0x20;
+import { ALTERNATE, CLASS, CONCAT, classNode, type Node, REPEAT } from './ast.ts';
+import { addOtherCase, addRange, type CodePointSet, LOWER_A, normalize, UPPER_A } from './code-point-set.ts';
 
 /**
  * The tree that matches a text just where `root` matches the same text with its ASCII letters in lower case: so texts
@@ -13,7 +9,7 @@ const TO_LOWER = 0x20;
 export function undoLowerCase(root: Node): Node {
   const known = new Map<Node, Node>();
   const undo = (node: Node): Node => {
-    if (node.type !== 'class') return undoOne(node, undo);
+    if (node.type !== CLASS) return undoOne(node, undo);
     let undone = known.get(node);
     if (undone === undefined) {
       undone = undoOne(node, undo);
@@ -26,16 +22,16 @@ export function undoLowerCase(root: Node): Node {
 
 function undoOne(node: Node, undo: (node: Node) => Node): Node {
   switch (node.type) {
-    case 'class': {
+    case CLASS: {
       const set = undoSet(node.set);
-      return set === node.set ? node : { type: 'class', set };
+      return set === node.set ? node : classNode(set);
     }
-    case 'concat':
-    case 'alternate': {
+    case CONCAT:
+    case ALTERNATE: {
       const nodes = node.nodes.map(undo);
       return nodes.every((item, index) => item === node.nodes[index]) ? node : { ...node, nodes };
     }
-    case 'repeat': {
+    case REPEAT: {
       const body = undo(node.node);
       return body === node.node ? node : { ...node, node: body };
     }
@@ -50,15 +46,10 @@ function undoSet(set: CodePointSet): CodePointSet {
   for (let i = 0; i < set.length; i += 2) {
     const lo = set[i]!;
     const hi = set[i + 1]!;
-    add(lo, Math.min(hi, UPPER_A - 1), ranges);
-    add(Math.max(lo, UPPER_Z + 1), hi, ranges);
-    const lower = [Math.max(lo, UPPER_A + TO_LOWER), Math.min(hi, UPPER_Z + TO_LOWER)] as const;
-    add(lower[0] - TO_LOWER, lower[1] - TO_LOWER, ranges);
+    addRange(ranges, lo, Math.min(hi, UPPER_A - 1));
+    addRange(ranges, Math.max(lo, UPPER_A + 26), hi);
+    addOtherCase(ranges, lo, hi, LOWER_A);
   }
   const undone = normalize(ranges);
   return undone.length === set.length && undone.every((bound, index) => bound === set[index]) ? set : undone;
-}
-
-function add(lo: number, hi: number, ranges: number[]): void {
-  if (lo <= hi) ranges.push(lo, hi);
 }

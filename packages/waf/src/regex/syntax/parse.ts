@@ -17,15 +17,27 @@
  *
  * Costs: one pass, no recursion. Groups are kept on a list, so a hostile nesting meets a limit and not the stack's end.
  */
-
-import { EMPTY, type Node } from './ast.ts';
+import {
+  ALTERNATE,
+  classNode,
+  concat,
+  LINE_END,
+  LINE_START,
+  LOOK,
+  NOT_WORD_BOUNDARY,
+  type Node,
+  REPEAT,
+  TEXT_END,
+  TEXT_START,
+  WORD_BOUNDARY,
+} from './ast.ts';
 import { parseBracketClass, parseNamedClass } from './character-class.ts';
 import { ANY, type CodePointSet, NEWLINE, negate } from './code-point-set.ts';
 import { parseEscape } from './escape.ts';
 import { foldCase } from './fold.ts';
-import { DEFAULT_FLAGS, type Flags, parseGroupOpening } from './group.ts';
+import { DOT_ALL, FOLD_CASE, MULTI_LINE, parseGroupOpening, SWAP_GREED } from './group.ts';
 import { parseRepetition } from './repetition.ts';
-import { Scanner } from './scanner.ts';
+import { refuse, Scanner } from './scanner.ts';
 
 export interface ParseOptions {
   caseSensitive: boolean;
@@ -33,17 +45,12 @@ export interface ParseOptions {
   repetitionCount: number;
 }
 
-/** Throws `RegexSyntaxError`. */
-export function parse(pattern: string, options: ParseOptions): Node {
-  return new Parser(pattern, options).parse();
-}
-
 /** A group that is open: its finished alternatives, and the items of the one being read. */
 interface OpenGroup {
   readonly alternatives: Node[];
   readonly openedAt: number;
   /** The flags to restore when the group closes. */
-  readonly outerFlags: Flags;
+  readonly outerFlags: number;
   items: Node[];
 }
 
@@ -53,191 +60,152 @@ const NOT_NEWLINE = negate(NEWLINE);
 const REPETITIONS: ReadonlySet<string> = new Set('*+?{');
 
 /** One node for each distinct literal of ASCII, with case and without, since patterns consist of them. */
-const LITERALS: (Node | undefined)[] = [];
+const LITERALS: Node[] = [];
 const ASCII = 128;
 
-const TEXT_START: Node = { type: 'look', look: 'textStart' };
-const TEXT_END: Node = { type: 'look', look: 'textEnd' };
-const LINE_START: Node = { type: 'look', look: 'lineStart' };
-const LINE_END: Node = { type: 'look', look: 'lineEnd' };
-
 /** By the letter after the backslash. */
-const ASSERTIONS: ReadonlyMap<string, Node> = new Map([
-  ['A', TEXT_START],
-  ['z', TEXT_END],
-  ['b', { type: 'look', look: 'wordBoundary' }],
-  ['B', { type: 'look', look: 'notWordBoundary' }],
-]);
+const ASSERTIONS: Readonly<Record<string, number>> = {
+  A: TEXT_START,
+  z: TEXT_END,
+  b: WORD_BOUNDARY,
+  B: NOT_WORD_BOUNDARY,
+};
 
-class Parser {
-  readonly #scanner: Scanner;
-  readonly #options: ParseOptions;
-  readonly #outerGroups: OpenGroup[] = [];
-  readonly #groupNames = new Set<string>();
-  #group: OpenGroup;
-  #flags: Flags;
-  #lastWasRepetition = false;
+/** Throws `RegexSyntaxError`. */
+export function parse(pattern: string, options: ParseOptions): Node {
+  const scanner: Scanner = new Scanner(pattern);
+  const outerGroups: OpenGroup[] = [];
+  const groupNames = new Set<string>();
+  let flags = options.caseSensitive ? 0 : FOLD_CASE;
+  let group = openGroup(0, flags);
+  let lastWasRepetition = false;
 
-  constructor(pattern: string, options: ParseOptions) {
-    this.#scanner = new Scanner(pattern);
-    this.#options = options;
-    this.#flags = { ...DEFAULT_FLAGS, foldCase: !options.caseSensitive };
-    this.#group = openGroup(0, this.#flags);
+  while (!scanner.done) {
+    const isRepetition = readRepetition();
+    if (!isRepetition) readItem();
+    lastWasRepetition = isRepetition;
   }
+  if (outerGroups.length > 0) scanner.fail('missing closing )', group.openedAt);
+  return closeGroup(group);
 
-  parse(): Node {
-    const scanner: Scanner = this.#scanner;
-    while (!scanner.done) {
-      const isRepetition = this.#parseRepetition();
-      if (!isRepetition) this.#parseItem();
-      this.#lastWasRepetition = isRepetition;
-    }
-    if (this.#outerGroups.length > 0) scanner.fail('missing closing )', this.#group.openedAt);
-    return closeGroup(this.#group);
-  }
-
-  #parseItem(): void {
-    const scanner: Scanner = this.#scanner;
+  function readItem(): void {
     switch (scanner.peek()) {
       case '(':
-        this.#open();
+        open();
         break;
       case ')':
-        this.#close();
+        close();
         break;
       case '|':
-        this.#alternate();
+        scanner.at++;
+        group.alternatives.push(concat(group.items));
+        group.items = [];
         break;
       case '\\':
-        if (scanner.accept('\\Q')) this.#parseQuoted();
-        else this.#group.items.push(this.#parseBackslash());
+        if (scanner.accept('\\Q')) {
+          while (!scanner.done && !scanner.accept('\\E')) group.items.push(literal(scanner.next()));
+          break;
+        }
+        group.items.push(readBackslash());
         break;
       default:
-        this.#group.items.push(this.#parseAtom());
+        group.items.push(readAtom());
     }
   }
 
-  #parseAtom(): Node {
-    const scanner: Scanner = this.#scanner;
-    const { foldCase: fold, multiLine, dotAll } = this.#flags;
-    switch (scanner.peek()) {
-      case '[':
-        return { type: 'class', set: parseBracketClass(scanner, fold) };
+  function readAtom(): Node {
+    const character = scanner.peek();
+    if (character === '[') return classNode(parseBracketClass(scanner, hasFlag(FOLD_CASE)));
+    const codePoint = scanner.next();
+    switch (character) {
       case '.':
-        scanner.position++;
-        return { type: 'class', set: dotAll ? ANY : NOT_NEWLINE };
+        return classNode(hasFlag(DOT_ALL) ? ANY : NOT_NEWLINE);
       case '^':
-        scanner.position++;
-        return multiLine ? LINE_START : TEXT_START;
+        return { type: LOOK, look: hasFlag(MULTI_LINE) ? LINE_START : TEXT_START };
       case '$':
-        scanner.position++;
-        return multiLine ? LINE_END : TEXT_END;
+        return { type: LOOK, look: hasFlag(MULTI_LINE) ? LINE_END : TEXT_END };
       default:
-        return this.#literal(scanner.next());
+        return literal(codePoint);
     }
   }
 
-  #parseBackslash(): Node {
-    const scanner: Scanner = this.#scanner;
-    const assertion = ASSERTIONS.get(scanner.peek(1));
-    if (assertion !== undefined) {
-      scanner.position += 2;
-      return assertion;
+  function readBackslash(): Node {
+    const look = ASSERTIONS[scanner.peek(1)];
+    if (look !== undefined) {
+      scanner.at += 2;
+      return { type: LOOK, look };
     }
-    const set = parseNamedClass(scanner, this.#flags.foldCase);
-    return set === undefined ? this.#literal(parseEscape(scanner)) : { type: 'class', set };
+    const set = parseNamedClass(scanner, hasFlag(FOLD_CASE));
+    return set === undefined ? literal(parseEscape(scanner)) : classNode(set);
   }
 
-  /** Up to `\E` or the end; the cursor is past `\Q`. */
-  #parseQuoted(): void {
-    const scanner: Scanner = this.#scanner;
-    while (!scanner.done && !scanner.accept('\\E')) this.#group.items.push(this.#literal(scanner.next()));
+  function open(): void {
+    const { at } = scanner;
+    const { opens, flags: flagsInside, name } = parseGroupOpening(scanner, flags);
+    if (opens) {
+      if (name !== undefined) {
+        if (groupNames.has(name)) scanner.fail(`duplicate group name '${name}'`, at);
+        groupNames.add(name);
+      }
+      if (outerGroups.length >= options.nestingDepth) {
+        scanner.fail(`groups nest deeper than ${options.nestingDepth}`, at);
+      }
+      outerGroups.push(group);
+      group = openGroup(at, flags);
+    }
+    flags = flagsInside;
   }
 
-  #alternate(): void {
-    this.#scanner.position++;
-    this.#group.alternatives.push(concat(this.#group.items));
-    this.#group.items = [];
-  }
-
-  #open(): void {
-    const at = this.#scanner.position;
-    const opening = parseGroupOpening(this.#scanner, this.#flags);
-    if (opening.kind === 'flags') {
-      this.#flags = opening.flags;
-      return;
-    }
-    if (opening.name !== undefined) {
-      if (this.#groupNames.has(opening.name))
-        this.#scanner.fail(`duplicate group name '${opening.name}'`, at);
-      this.#groupNames.add(opening.name);
-    }
-    if (this.#outerGroups.length >= this.#options.nestingDepth) {
-      this.#scanner.fail(`groups nest deeper than ${this.#options.nestingDepth}`, at);
-    }
-    this.#outerGroups.push(this.#group);
-    this.#group = openGroup(at, this.#flags);
-    this.#flags = opening.flags;
-  }
-
-  #close(): void {
-    const outer = this.#outerGroups.pop();
-    if (outer === undefined) this.#scanner.fail('unmatched )');
-    const closed = this.#group;
-    this.#scanner.position++;
-    this.#group = outer;
-    this.#flags = closed.outerFlags;
-    this.#group.items.push(closeGroup(closed));
+  function close(): void {
+    const outer = outerGroups.pop();
+    if (outer === undefined) scanner.fail('unmatched )');
+    scanner.at++;
+    flags = group.outerFlags;
+    outer.items.push(closeGroup(group));
+    group = outer;
   }
 
   /** Wraps the last item if a repetition is next; says whether one was. */
-  #parseRepetition(): boolean {
-    const scanner: Scanner = this.#scanner;
+  function readRepetition(): boolean {
     if (!REPETITIONS.has(scanner.peek())) return false;
-    const at = scanner.position;
-    const repetition = parseRepetition(scanner, this.#options.repetitionCount);
+    const { at } = scanner;
+    const repetition = parseRepetition(scanner, options.repetitionCount);
     if (repetition === undefined) return false;
-    const spelled = scanner.pattern.slice(at, scanner.position);
-    if (this.#lastWasRepetition) {
-      scanner.fail(
-        spelled.startsWith('+')
-          ? 'possessive repetition is not supported: it cannot be matched in linear time'
-          : `repetition '${spelled}' follows a repetition; put the first into a group`,
-        at,
-      );
+    const { min, max, lazy } = repetition;
+    const spelled = pattern.slice(at, scanner.at);
+    if (lastWasRepetition) {
+      if (spelled.startsWith('+')) refuse(scanner, 'possessive repetition', at);
+      scanner.fail(`repetition '${spelled}' follows a repetition; put the first into a group`, at);
     }
-    const items = this.#group.items;
-    const node = items.pop();
+    const node = group.items.pop();
     if (node === undefined) scanner.fail(`nothing to repeat before '${spelled}'`, at);
-    const greedy = repetition.lazy === this.#flags.swapGreed;
-    items.push({ type: 'repeat', node, min: repetition.min, max: repetition.max, greedy });
+    group.items.push({ type: REPEAT, node, min, max, greedy: lazy === hasFlag(SWAP_GREED) });
     return true;
   }
 
-  #literal(codePoint: number): Node {
-    const fold = this.#flags.foldCase;
+  function literal(codePoint: number): Node {
+    const fold = hasFlag(FOLD_CASE);
     if (codePoint >= ASCII) return literalNode(codePoint, fold);
     const key = fold ? ASCII + codePoint : codePoint;
     LITERALS[key] ??= literalNode(codePoint, fold);
     return LITERALS[key];
   }
+
+  function hasFlag(flag: number): boolean {
+    return (flags & flag) !== 0;
+  }
 }
 
 function literalNode(codePoint: number, fold: boolean): Node {
   const single: CodePointSet = [codePoint, codePoint];
-  return { type: 'class', set: fold ? foldCase(single) : single };
+  return classNode(fold ? foldCase(single) : single);
 }
 
-function openGroup(openedAt: number, outerFlags: Flags): OpenGroup {
+function openGroup(openedAt: number, outerFlags: number): OpenGroup {
   return { alternatives: [], items: [], openedAt, outerFlags };
 }
 
-function closeGroup(group: OpenGroup): Node {
-  const last = concat(group.items);
-  return group.alternatives.length === 0 ? last : { type: 'alternate', nodes: [...group.alternatives, last] };
-}
-
-function concat(nodes: readonly Node[]): Node {
-  if (nodes.length === 0) return EMPTY;
-  return nodes.length === 1 ? nodes[0]! : { type: 'concat', nodes };
+function closeGroup({ alternatives, items }: OpenGroup): Node {
+  const last = concat(items);
+  return alternatives.length === 0 ? last : { type: ALTERNATE, nodes: [...alternatives, last] };
 }

@@ -1,25 +1,26 @@
+import { UNBOUNDED } from './ast.ts';
 import { isDigit, type Scanner } from './scanner.ts';
 
 export interface Repetition {
   readonly min: number;
-  /** Infinity for no bound. */
+  /** UNBOUNDED if there is no bound. */
   readonly max: number;
   readonly lazy: boolean;
 }
 
 const SIMPLE: Readonly<Record<string, readonly [min: number, max: number]>> = {
-  '*': [0, Number.POSITIVE_INFINITY],
-  '+': [1, Number.POSITIVE_INFINITY],
+  '*': [0, UNBOUNDED],
+  '+': [1, UNBOUNDED],
   '?': [0, 1],
 };
 
 /** Reads `*`, `+`, `?` or `{n,m}` and a `?` after it; undefined, without moving, if something else is next. */
 export function parseRepetition(scanner: Scanner, limit: number): Repetition | undefined {
-  const at = scanner.position;
+  const at = scanner.at;
   const bounds = parseSimple(scanner) ?? parseCounted(scanner);
   if (bounds === undefined) return undefined;
   const [min, max] = bounds;
-  const largest = max === Number.POSITIVE_INFINITY ? min : max;
+  const largest = max === UNBOUNDED ? min : max;
   if (largest > limit) scanner.fail(`repetition count ${largest} exceeds ${limit}`, at);
   if (max < min) scanner.fail(`repetition {${min},${max}} is out of order`, at);
   return { min, max, lazy: scanner.accept('?') };
@@ -27,19 +28,19 @@ export function parseRepetition(scanner: Scanner, limit: number): Repetition | u
 
 function parseSimple(scanner: Scanner): readonly [number, number] | undefined {
   const bounds = SIMPLE[scanner.peek()];
-  if (bounds !== undefined) scanner.position++;
+  if (bounds !== undefined) scanner.at++;
   return bounds;
 }
 
 /** `{n}`, `{n,}` or `{n,m}`. Anything else in braces, `{,m}` too, is literal text. */
 function parseCounted(scanner: Scanner): readonly [number, number] | undefined {
-  const at = scanner.position;
+  const at = scanner.at;
   if (!scanner.accept('{')) return undefined;
   const min = parseCount(scanner);
   let max = min;
-  if (scanner.accept(',')) max = scanner.peek() === '}' ? Number.POSITIVE_INFINITY : parseCount(scanner);
+  if (scanner.accept(',')) max = scanner.peek() === '}' ? UNBOUNDED : parseCount(scanner);
   if (min !== undefined && max !== undefined && scanner.accept('}')) return [min, max];
-  scanner.position = at;
+  scanner.at = at;
   return undefined;
 }
 

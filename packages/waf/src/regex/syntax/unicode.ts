@@ -4,11 +4,8 @@
  */
 import { ANY, type CodePointSet, MAX_CODE_POINT } from './code-point-set.ts';
 
-const GENERAL_CATEGORIES = new Set(
-  (
-    'Cc Cf Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So ' + 'Z Zl Zp Zs'
-  ).split(' '),
-);
+/** What may be a general category by its short name; Yi is a script, and RE2 does not know the two others. */
+const GENERAL_CATEGORY = /^(?!Cn|LC|Yi)..?$/;
 
 /** RE2 leaves unassigned code points out of C. */
 const OTHER = '[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}]';
@@ -34,7 +31,7 @@ export function unicodeProperty(name: string): CodePointSet | undefined {
 
 function propertyExpression(name: string): RegExp | undefined {
   if (!/^[A-Za-z_]+$/.test(name)) return undefined;
-  const source = name === 'C' ? OTHER : GENERAL_CATEGORIES.has(name) ? `\\p{${name}}` : `\\p{Script=${name}}`;
+  const source = name === 'C' ? OTHER : `\\p{${GENERAL_CATEGORY.test(name) ? 'gc' : 'Script'}=${name}}`;
   try {
     return new RegExp(`(?:${source})+`, 'gu');
   } catch {
