@@ -9,7 +9,7 @@ import { eachItsOwnType, ruleById } from './rulesets.ts';
 export const LEFT_TO_CHANCE: readonly KnownDifference[] = [
   {
     name: 'the order of rules before a block',
-    reason: 'rules of a module come in the order of the file, those that block first',
+    reason: 'of the rules of a module that could block the first in the file does',
     ...differenceInOrder(isAboutBlocks, withoutRules),
   },
   {

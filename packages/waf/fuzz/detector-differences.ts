@@ -12,12 +12,14 @@ interface DetectorParameter {
   highlight: string[];
 }
 
+const REASON = "the detectors' other differences, each explained at its detector in `detect/`";
+
 type Event = View['events'][number];
 
 /** What is shown has no part in the verdict. */
 const SHOWN: KnownDifference = {
   name: 'literals in the SQL statement, and blanks around the program, that are shown',
-  reason: 'the detectors’ other differences, each explained at its detector in `detect/`',
+  reason: REASON,
   applies: ({ ours, theirs }) => !same(withShownArguments(ours, theirs), ours),
   views: (ours, theirs) => [withShownArguments(ours, theirs), [...theirs]],
 };
@@ -57,7 +59,7 @@ export const DETECTOR_DIFFERENCES: readonly KnownDifference[] = [
 function differenceOfDetector(difference: DetectorDifference): KnownDifference {
   return {
     name: difference.name,
-    reason: 'the detectors’ differences, each explained at its detector in `detect/`',
+    reason: REASON,
     applies: (observed) => explained(difference, observed).length > 0,
     views: (ours, theirs, observed) => {
       const ruleIds = new Set(

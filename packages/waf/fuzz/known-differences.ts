@@ -19,7 +19,7 @@ export interface Observed {
 /** A difference from libddwaf that is meant to be, and how to tell that it accounts for what differs. */
 export interface KnownDifference {
   readonly name: string;
-  /** As in the README, "Differences from libddwaf". */
+  /** A part of a line of the README's "Differences from libddwaf". */
   readonly reason: string;
   /** Whether it may be at work. */
   applies(observed: Observed): boolean;
@@ -39,6 +39,9 @@ type ScalarParameter = { address: string; key_path: string[]; value: string; hig
 const STRING_BYTES = 4096;
 const CONTAINER_SIZE = 256;
 
+const TRANSFORMERS = "the transformers' differences in `test/vectors/transformer-differences.json`";
+const PHRASES = '`phrase_match` finds every phrase, with word boundaries at every occurrence';
+
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     name: 'undefined address',
@@ -54,7 +57,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     name: 'lone surrogates',
-    reason: 'a lone surrogate is reported as it came',
+    reason: 'half a surrogate pair is reported as it came',
     applies: ({ input, ours }) =>
       inputHasText(input, (text) => !text.isWellFormed()) || !same(ours, ours.map(withWellFormedTexts)),
     ourInput: (input) => withTexts(input, (text) => text.toWellFormed()),
@@ -63,32 +66,31 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     name: 'long strings',
-    reason: 'strings are cut after so many UTF-16 code units; a sink’s argument may be 16 times as long',
+    reason: 'limits are of UTF-16 code units of a string',
     applies: ({ input }) => inputHasText(input, (text) => text !== cutBytes(text, STRING_BYTES)),
     bothInputs: (input) => withTexts(input, (text) => cutBytes(text, STRING_BYTES)),
   },
   {
     name: 'negations where a limit cut',
-    reason: 'negated conditions don’t hold where time or a limit kept the engine from looking',
+    reason: "negated conditions don't hold where time or a limit kept the engine from looking",
     applies: ({ input }) => input.some(({ persistent }) => hasLargeMap(persistent)),
     bothInputs: (input) => input.map((run) => withoutLargeMaps(run) as Input[number]),
   },
   {
     name: 'bytes that are not UTF-8',
-    reason: 'percent-decoded bytes that are not UTF-8 become the code points of their numbers',
+    reason: TRANSFORMERS,
     applies: ({ input }) => inputHasText(input, (text) => withoutInvalidBytes(text) !== text),
     bothInputs: (input) => withTexts(input, withoutInvalidBytes),
   },
   {
     name: 'nulls under unicode_normalize',
-    reason: 'the transformers’ differences in `test/vectors/transformer-differences.json`',
+    reason: TRANSFORMERS,
     applies: ({ input }) => inputHasText(input, (text) => withoutNulls(text) !== text),
     bothInputs: (input) => withTexts(input, withoutNulls),
   },
   {
     name: 'phrases',
-    reason:
-      '`phrase_match` finds every phrase; libddwaf misses some, within longer ones and beside unbounded ones',
+    reason: PHRASES,
     applies: (observed) => missedPhrases(observed).length > 0,
     bothInputs: (input, observed) =>
       missedPhrases(observed).reduce(
@@ -98,13 +100,13 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     name: 'highlights of phrases',
-    reason: 'of the phrases that begin at a place the longest is the highlight',
+    reason: PHRASES,
     applies: ({ ours, theirs }) => !same(withPhraseHighlights(ours, theirs), ours),
     views: (ours, theirs) => [withPhraseHighlights(ours, theirs), [...theirs]],
   },
   {
     name: 'attributes that waited',
-    reason: 'an attribute with a key path that waited for its address is given when that comes',
+    reason: 'an attribute with a key path that waits for its address is given when that comes',
     applies: ({ peers, ours, theirs }) =>
       ours.some((view, run) => waited(view, theirs[run]!, run, peers).length > 0),
     views: (ours, theirs, { peers }) => [

@@ -21,14 +21,15 @@ interface TextDifference {
   accountsFor(disputed: DisputedText): boolean;
 }
 
-const IS_SQLI = 'is_sqli’s differences in `test/vectors/is-sqli.json`';
+const IS_SQLI = "is_sqli's differences in `test/vectors/is-sqli.json`";
+const IS_XSS = "is_xss's differences in `test/vectors/xss-differences.json`";
 
 const XSS: readonly TextDifference[] = xssDifferences.map(({ reason, pattern }) => {
   const expression = new RegExp(pattern, 'i');
   return {
     name: `is_xss: ${reason.split(/[,;(]/)[0]!.trim()}`,
     operator: 'is_xss',
-    reason,
+    reason: IS_XSS,
     accountsFor: ({ text, ours, theirs }) =>
       ours !== undefined && theirs === undefined && expression.test(text),
   };
