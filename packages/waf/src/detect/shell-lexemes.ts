@@ -7,7 +7,6 @@ export const QUOTE = 0x27;
 export const DOUBLE_QUOTE = 0x22;
 export const BACKTICK = 0x60;
 export const DOLLAR = 0x24;
-export const CLOSING_BRACE = 0x7d;
 
 /** The index of the code unit that ends or interrupts a literal: `closing`, a backtick, `$(`, `$[` or `${`. */
 export function endOfLiteral(text: string, from: number, closing: number): number {
@@ -21,12 +20,6 @@ export function endOfLiteral(text: string, from: number, closing: number): numbe
     }
   }
   return text.length;
-}
-
-/** The index after the `'` that closes the one at `start`; nothing escapes. */
-export function endAfterQuote(text: string, start: number): number {
-  const close = text.indexOf("'", start + 1);
-  return close < 0 ? text.length : close + 1;
 }
 
 /** The index after the redirection whose `<`, `>` or `&>` is at `at`: `>`, `>>`, `>|`, `>&2-`, `&>>`, `<`, `<<-`, `<<<`. */
@@ -44,9 +37,9 @@ export function endOfRedirection(text: string, at: number): number {
   return next === 0x3e || (code === 0x3e && next === 0x7c) ? at + 2 : at + 1;
 }
 
-/** The index after the `'` that closes the one at `start`; a backslash escapes. */
+/** The index after the `'` that ends what begins at `start`; a backslash escapes. */
 export function endOfAnsiQuote(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
+  for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) return at + 1;
     if (code === BACKSLASH) at++;
@@ -65,11 +58,7 @@ export function isEscapable(code: number): boolean {
   );
 }
 
-/** The code units of `` ` $ { } [ ] ( ) ' " # = | < > ; & `` and of the blanks. */
-const FIELD_ENDS = new Set([
-  0x60, 0x24, 0x7b, 0x7d, 0x5b, 0x5d, 0x28, 0x29, 0x27, 0x22, 0x23, 0x3d, 0x7c, 0x3c, 0x3e, 0x3b, 0x26, 0x0a,
-  0x09, 0x20,
-]);
+const FIELD_ENDS = new Set(Array.from('`$[]{}()\'"#=|<>;&\n\t ', (end) => end.charCodeAt(0)));
 
 export function isFieldPart(code: number): boolean {
   return !Number.isNaN(code) && !FIELD_ENDS.has(code);

@@ -77,8 +77,8 @@ function guess(text: string, whole: { from: number; to: number }): Part[] {
 
 function read(text: string, language: ShellLanguage): ShellTokens[] {
   if (language !== 'posix') return [tokenizeWindowsShell(text, WINDOWS_SYNTAX[language])];
-  const plain = tokenizeShell(text, { ansiQuotes: false });
-  return text.includes("$'") ? [plain, tokenizeShell(text, { ansiQuotes: true })] : [plain];
+  const plain = tokenizeShell(text, false);
+  return text.includes("$'") ? [plain, tokenizeShell(text, true)] : [plain];
 }
 
 /** What the command whose first token is `index` hands on to a shell that it runs. */

@@ -2,10 +2,8 @@ import { isDigit, isWord } from './characters.ts';
 import {
   BACKSLASH,
   BACKTICK,
-  CLOSING_BRACE,
   DOLLAR,
   DOUBLE_QUOTE,
-  endAfterQuote,
   endOfAnsiQuote,
   endOfLiteral,
   endOfRedirection,
@@ -14,69 +12,54 @@ import {
   isSpecialParameter,
   QUOTE,
 } from './shell-lexemes.ts';
+import * as ShellScope from './shell-scopes.ts';
 import * as ShellKind from './shell-token-kinds.ts';
 import type { ShellTokenKind, ShellTokens } from './shell-tokens.ts';
+import { endAfter } from './sql-lexemes.ts';
 import { TokenList } from './token-list.ts';
 
 /** Nested substitutions and groups; beyond, they are read as if they were not there. */
 const MAX_DEPTH = 256;
 
-type ScopeKind =
-  | 'line'
-  | 'double-quoted'
-  | 'substitution'
-  | 'backtick'
-  | 'process'
-  | 'subshell'
-  | 'group'
-  | 'array'
-  | 'arithmetic'
-  | 'legacy-arithmetic'
-  | 'parameter';
-
 /** What the next word of a scope is. */
-type Expects = 'command' | 'assigned-value' | 'argument';
+const COMMAND = 0;
+const ASSIGNED_VALUE = 1;
+const ARGUMENT = 2;
 
 interface Scope {
-  readonly kind: ScopeKind;
-  expects: Expects;
-}
-
-export interface ShellOptions {
-  /** Read `$'it\'s'` as one string, as bash, ksh and zsh do; dash does not. */
-  ansiQuotes: boolean;
+  readonly kind: (typeof ShellScope)[keyof typeof ShellScope];
+  expects: typeof COMMAND | typeof ASSIGNED_VALUE | typeof ARGUMENT;
 }
 
 /**
- * Splits a command line of a POSIX shell into tokens, marking the words that are run. Never throws: what is not
- * closed reaches to the end. Each code unit is read a constant number of times.
+ * Splits a command line of a POSIX shell into tokens, marking the words that are run. With `ansiQuotes`, `$'it\'s'` is
+ * one string, as bash, ksh and zsh have it; dash does not. Never throws: what is not closed reaches to the end. Each code
+ * unit is read a constant number of times.
  */
-export function tokenizeShell(text: string, options: ShellOptions): ShellTokens {
-  const scanner = new ShellScanner(text, options);
+export function tokenizeShell(text: string, ansiQuotes: boolean): ShellTokens {
+  const scanner = new ShellScanner(text, ansiQuotes);
   scanner.run();
   return scanner;
 }
 
 class ShellScanner extends TokenList<ShellTokenKind> {
   readonly #text: string;
-  readonly #options: ShellOptions;
-  readonly #scopes: Scope[] = [{ kind: 'line', expects: 'command' }];
+  readonly #ansiQuotes: boolean;
+  readonly #scopes: Scope[] = [{ kind: ShellScope.Line, expects: COMMAND }];
   #position = 0;
   #inComment = false;
 
-  constructor(text: string, options: ShellOptions) {
+  constructor(text: string, ansiQuotes: boolean) {
     super();
     this.#text = text;
-    this.#options = options;
+    this.#ansiQuotes = ansiQuotes;
   }
 
   run(): void {
     while (this.#position < this.#text.length) {
-      const code = this.#text.charCodeAt(this.#position);
       const { kind } = this.#scope;
-      if (kind === 'double-quoted') this.#expandedPart(DOUBLE_QUOTE);
-      else if (kind === 'parameter') this.#expandedPart(CLOSING_BRACE);
-      else this.#step(code);
+      if (kind === ShellScope.DoubleQuoted || kind === ShellScope.Parameter) this.#expandedPart(kind);
+      else this.#step(this.#unit(0));
     }
   }
 
@@ -84,75 +67,88 @@ class ShellScanner extends TokenList<ShellTokenKind> {
     return this.#scopes[this.#scopes.length - 1]!;
   }
 
+  /** The code unit so far behind the position. */
+  #unit(offset: number): number {
+    return this.#text.charCodeAt(this.#position + offset);
+  }
+
   #step(code: number): void {
-    const next = this.#text.charCodeAt(this.#position + 1);
+    const next = this.#unit(1);
     if (code === 0x20 || code === 0x09) this.#blank();
-    else if (code === DOUBLE_QUOTE && !this.#inComment) this.#beginDoubleQuoted();
-    else if (code === QUOTE && !this.#inComment) this.#word(endAfterQuote(this.#text, this.#position));
+    else if (code === DOUBLE_QUOTE && !this.#inComment) this.#expanded(ShellScope.DoubleQuoted, 1);
+    else if (code === QUOTE && !this.#inComment) this.#word(endAfter(this.#text, "'", this.#position + 1));
     else if (code === BACKTICK) this.#backtick();
     else if (code === DOLLAR) this.#dollar(next);
     else if (code === 0x28) this.#parenthesis(next);
     else if (code === 0x29) this.#closeParenthesis(next);
-    else if (code === 0x5d && this.#scope.kind === 'legacy-arithmetic') this.#close(1);
+    else if (code === 0x5d && this.#scope.kind === ShellScope.LegacyArithmetic) this.#close(1);
     else if (code === 0x7b) this.#brace(next);
     else if (code === 0x7d) this.#closeBrace();
-    else if (code === 0x3d) this.#emit(ShellKind.Equal, this.#position + 1);
-    else if (code === 0x0a || code === 0x3b || code === 0x21) this.#control(1);
-    else if (code === 0x7c) this.#control(next === 0x7c ? 2 : 1);
-    else if (code === 0x26 && next !== 0x3e) this.#control(next === 0x26 ? 2 : 1);
+    else if (code === 0x3d) this.#emit(ShellKind.Equal, 1);
+    else if (code === 0x0a || code === 0x3b || code === 0x21) this.#control(code, 1);
+    else if (code === 0x7c || (code === 0x26 && next !== 0x3e)) this.#control(code, next === code ? 2 : 1);
     else if (code === 0x26 || code === 0x3c || code === 0x3e) this.#redirection(this.#position, next);
     else this.#field(code);
   }
 
-  #emit(kind: ShellTokenKind, end: number): void {
-    this.#position = this.add(kind, this.#position, end);
+  #emit(kind: ShellTokenKind, length: number): void {
+    this.#position = this.add(kind, this.#position, this.#position + length);
   }
 
   #blank(): void {
-    if (this.#scope.expects === 'assigned-value') this.#scope.expects = 'command';
+    if (this.#scope.expects === ASSIGNED_VALUE) this.#scope.expects = COMMAND;
     this.#position++;
   }
 
+  /** Whether a command is expected, which then is there. */
+  #beginsCommand(): boolean {
+    const scope = this.#scope;
+    const begins = scope.expects === COMMAND;
+    if (begins) scope.expects = ARGUMENT;
+    return begins;
+  }
+
   #word(end: number): void {
-    const runs = this.#scope.expects === 'command';
-    if (runs) this.#scope.expects = 'argument';
-    this.#emit(runs ? ShellKind.Executable : ShellKind.Word, end);
+    this.#emit(this.#beginsCommand() ? ShellKind.Executable : ShellKind.Word, end - this.#position);
   }
 
-  #control(length: number): void {
-    if (this.#text.charCodeAt(this.#position) === 0x0a) this.#inComment = false;
-    this.#scope.expects = 'command';
-    this.#emit(ShellKind.Control, this.#position + length);
+  #control(code: number, length: number): void {
+    if (code === 0x0a) this.#inComment = false;
+    this.#scope.expects = COMMAND;
+    this.#emit(ShellKind.Control, length);
   }
 
-  #open(kind: ScopeKind, length: number, expects: Expects): void {
-    if (expects === 'command' && this.#scope.expects === 'command') this.#scope.expects = 'argument';
-    this.#emit(ShellKind.Bracket, this.#position + length);
+  #bracket(length: number): void {
+    this.#emit(ShellKind.Bracket, length);
+  }
+
+  #open(kind: Scope['kind'], length: number, expects: Scope['expects']): void {
+    if (expects === COMMAND) this.#beginsCommand();
+    this.#bracket(length);
     if (this.#scopes.length < MAX_DEPTH) this.#scopes.push({ kind, expects });
   }
 
   #close(length: number): void {
-    this.#emit(ShellKind.Bracket, this.#position + length);
+    this.#bracket(length);
     this.#scopes.pop();
   }
 
   #backtick(): void {
-    if (this.#scope.kind === 'backtick') this.#close(1);
-    else this.#open('backtick', 1, 'command');
+    if (this.#scope.kind === ShellScope.Backtick) this.#close(1);
+    else this.#open(ShellScope.Backtick, 1, COMMAND);
   }
 
   #dollar(next: number): void {
     const text = this.#text;
-    const position = this.#position;
-    if (next === 0x28 && text.charCodeAt(position + 2) === 0x28) this.#open('arithmetic', 3, 'argument');
-    else if (next === 0x28) this.#open('substitution', 2, 'command');
-    else if (next === 0x5b) this.#open('legacy-arithmetic', 2, 'argument');
-    else if (next === 0x7b) this.#beginParameter();
-    else if (next === QUOTE && this.#options.ansiQuotes && !this.#inComment) {
-      this.#word(endOfAnsiQuote(text, position + 1));
-    } else if (isSpecialParameter(next)) this.#word(position + 2);
+    let end = this.#position + 2;
+    if (next === 0x28 && text.charCodeAt(end) === 0x28) this.#open(ShellScope.Arithmetic, 3, ARGUMENT);
+    else if (next === 0x28) this.#open(ShellScope.Parentheses, 2, COMMAND);
+    else if (next === 0x5b) this.#open(ShellScope.LegacyArithmetic, 2, ARGUMENT);
+    // `${x}` is a word; `${x:-$(id)}` is several, for what is in it is expanded too.
+    else if (next === 0x7b) this.#expanded(ShellScope.Parameter, 2);
+    else if (next === QUOTE && this.#ansiQuotes && !this.#inComment) this.#word(endOfAnsiQuote(text, end));
+    else if (isSpecialParameter(next)) this.#word(end);
     else if (isWord(next)) {
-      let end = position + 2;
       while (isWord(text.charCodeAt(end))) end++;
       this.#word(end);
     } else this.#position++;
@@ -161,44 +157,40 @@ class ShellScanner extends TokenList<ShellTokenKind> {
   #parenthesis(next: number): void {
     const last = this.kinds.length - 1;
     const isValue = this.kinds[last] === ShellKind.Equal && this.ends[last] === this.#position;
-    if (isValue) this.#open('array', 1, 'argument');
-    else if (next === 0x28) this.#open('arithmetic', 2, 'argument');
-    else if (this.#scope.expects === 'command') this.#open('subshell', 1, 'command');
-    else this.#emit(ShellKind.Bracket, this.#position + 1);
+    if (isValue) this.#open(ShellScope.Parentheses, 1, ARGUMENT);
+    else if (next === 0x28) this.#open(ShellScope.Arithmetic, 2, ARGUMENT);
+    else if (this.#scope.expects === COMMAND) this.#open(ShellScope.Parentheses, 1, COMMAND);
+    else this.#bracket(1);
   }
 
   #closeParenthesis(next: number): void {
     const { kind } = this.#scope;
-    const isEmpty = this.#text[this.#position - 1] === '(';
-    if (kind === 'arithmetic' && next === 0x29) this.#close(2);
-    else if (kind === 'substitution' || kind === 'process' || kind === 'subshell' || kind === 'array') {
-      this.#close(1);
-    } else this.#emit(ShellKind.Bracket, this.#position + 1);
+    const isEmpty = this.#unit(-1) === 0x28;
+    if (kind === ShellScope.Arithmetic && next === 0x29) this.#close(2);
+    else if (kind === ShellScope.Parentheses) this.#close(1);
+    else this.#bracket(1);
     // The body of a function: `f() { id; }`.
-    const hasName = kind === 'line' && this.kinds[this.kinds.length - 3] === ShellKind.Executable;
-    if (isEmpty && hasName) this.#scope.expects = 'command';
+    const hasName = kind === ShellScope.Line && this.kinds[this.kinds.length - 3] === ShellKind.Executable;
+    if (isEmpty && hasName) this.#scope.expects = COMMAND;
   }
 
   #brace(next: number): void {
-    if (next === 0x20 && this.#scope.expects === 'command') this.#open('group', 1, 'command');
-    else this.#emit(ShellKind.Bracket, this.#position + 1);
+    if (next === 0x20 && this.#scope.expects === COMMAND) this.#open(ShellScope.Group, 1, COMMAND);
+    else this.#bracket(1);
   }
 
   #closeBrace(): void {
     const last = this.kinds[this.kinds.length - 1];
-    if (this.#scope.kind === 'group' && last === ShellKind.Control) this.#close(1);
-    else this.#emit(ShellKind.Bracket, this.#position + 1);
+    if (this.#scope.kind === ShellScope.Group && last === ShellKind.Control) this.#close(1);
+    else this.#bracket(1);
   }
 
   /** A redirection whose `<`, `>` or `&>` is at `at`, after its digits if that is not the position. */
   #redirection(at: number, next: number): void {
-    const text = this.#text;
-    const code = text.charCodeAt(at);
-    if (next === 0x28 && code !== 0x26 && at === this.#position) {
-      this.#open('process', 2, 'command');
-      return;
-    }
-    this.#emit(ShellKind.Redirection, endOfRedirection(text, at));
+    const position = this.#position;
+    if (next === 0x28 && this.#unit(0) !== 0x26 && at === position) {
+      this.#open(ShellScope.Parentheses, 2, COMMAND);
+    } else this.#emit(ShellKind.Redirection, endOfRedirection(this.#text, at) - position);
   }
 
   #field(code: number): void {
@@ -215,9 +207,9 @@ class ShellScanner extends TokenList<ShellTokenKind> {
     }
     if (code === 0x23 && this.#isAtWordStart()) this.#inComment = true;
     const end = this.#endOfField();
-    if (text.charCodeAt(end) === 0x3d && this.#scope.expects === 'command' && isName(text, position, end)) {
-      this.#scope.expects = 'assigned-value';
-      this.#emit(ShellKind.VariableName, end);
+    if (text.charCodeAt(end) === 0x3d && this.#scope.expects === COMMAND && isName(text, position, end)) {
+      this.#scope.expects = ASSIGNED_VALUE;
+      this.#emit(ShellKind.VariableName, end - position);
     } else this.#word(end);
   }
 
@@ -239,49 +231,26 @@ class ShellScanner extends TokenList<ShellTokenKind> {
     return end;
   }
 
-  #beginDoubleQuoted(): void {
-    this.#beginExpanded(
-      'double-quoted',
-      endOfLiteral(this.#text, this.#position + 1, DOUBLE_QUOTE),
-      DOUBLE_QUOTE,
-    );
-  }
-
-  /** `${x}` is a word; `${x:-$(id)}` is several, for what is in it is expanded too. */
-  #beginParameter(): void {
-    this.#beginExpanded(
-      'parameter',
-      endOfLiteral(this.#text, this.#position + 2, CLOSING_BRACE),
-      CLOSING_BRACE,
-    );
-  }
-
-  /** Quotes or braces whose first literal part ends at `end`: one word if nothing interrupts it, else a scope. */
-  #beginExpanded(kind: ScopeKind, end: number, closing: number): void {
+  /** Quotes or braces that `length` code units open: one word if nothing interrupts them, else a scope. */
+  #expanded(closing: Scope['kind'], length: number): void {
     const text = this.#text;
-    const scope = this.#scope;
+    const end = endOfLiteral(text, this.#position + length, closing);
     if (end === text.length || text.charCodeAt(end) === closing) {
       this.#word(Math.min(end + 1, text.length));
-      return;
+    } else {
+      this.#beginsCommand();
+      this.#open(closing, end - this.#position, ARGUMENT);
     }
-    if (scope.expects === 'command') scope.expects = 'argument';
-    this.#emit(ShellKind.Bracket, end);
-    if (this.#scopes.length < MAX_DEPTH) this.#scopes.push({ kind, expects: 'argument' });
   }
 
   /** Within quotes or braces, from the position: a literal part, what interrupts it, or the end. */
   #expandedPart(closing: number): void {
     const end = endOfLiteral(this.#text, this.#position, closing);
-    if (end > this.#position) this.#emit(ShellKind.Word, end);
-    this.#endOrInterruption(end, closing);
-  }
-
-  #endOrInterruption(at: number, closing: number): void {
-    if (at >= this.#text.length) return;
-    const code = this.#text.charCodeAt(at);
+    if (end > this.#position) this.#emit(ShellKind.Word, end - this.#position);
+    const code = this.#unit(0);
     if (code === closing) this.#close(1);
     else if (code === BACKTICK) this.#backtick();
-    else this.#dollar(this.#text.charCodeAt(at + 1));
+    else if (code === DOLLAR) this.#dollar(this.#unit(1));
   }
 }
 
