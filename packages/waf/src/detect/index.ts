@@ -1,6 +1,5 @@
 export { detectCommandInjection, type ExecCommand, execCommand } from './command.ts';
 export type { Finding } from './finding.ts';
-export { type IpAddress, type IpRange, isInRange, parseHostAddress, parseIpRange } from './ip.ts';
 export { detectPathTraversal } from './path.ts';
 export { detectShellInjection, type ShellCommand, shellCommand } from './shell.ts';
 export { detectSqlInjection, type SqlStatement, sqlStatement } from './sql.ts';

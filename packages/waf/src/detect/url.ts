@@ -21,12 +21,13 @@ const MIN_INPUT_LENGTH = 4;
 /** Takes an absolute URL as the client is to request it. */
 export function outgoingUrl(url: string, options: SsrfOptions = DEFAULT_SSRF_OPTIONS): OutgoingUrl {
   const uri = splitUri(url) ?? undefined;
-  const address = uri ? parseHostAddress(uri.host) : null;
+  const address = uri && parseHostAddress(uri.host);
   return {
     text: url,
     options,
     uri,
-    hasForbiddenAddress: address !== null && options.forbiddenIps.some((range) => isInRange(address, range)),
+    hasForbiddenAddress:
+      address !== undefined && options.forbiddenIps.some((range) => isInRange(address, range)),
     forbiddenDomain: options.forbiddenDomains.find((domain) => uri?.host.endsWith(domain)),
     hasForbiddenScheme: !!uri?.scheme && !options.allowedSchemes.includes(uri.scheme),
   };

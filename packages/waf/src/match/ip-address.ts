@@ -11,22 +11,30 @@ const GROUPS = 8;
 /** Bits of an IPv6 address before the IPv4 address that it is the mapped form of. */
 export const MAPPED_PREFIX = 96;
 
-/** Reads an address in its textual form (RFC 4291, 2.2; RFC 6943, 3.1.1 strict form for IPv4), or undefined. */
-export function parseIp(text: string): IpAddress | undefined {
-  const groups = text.includes(':') ? parseIpv6(text) : parseIpv4(text);
-  if (groups === undefined) return undefined;
-  return groups.length === GROUPS ? groups : [0, 0, 0, 0, 0, 0xffff, ...groups];
+/** The 32 bits of an IPv4 address as a signed number, or undefined. */
+export type Ipv4Parser = (text: string) => number | undefined;
+
+/**
+ * Reads an address in its textual form (RFC 4291, 2.2), IPv4 ones with `ipv4`, by default in the strict form (RFC 6943,
+ * 3.1.1), or undefined.
+ */
+export function parseIp(text: string, ipv4: Ipv4Parser = ipv4Bits): IpAddress | undefined {
+  if (text.includes(':')) return parseIpv6(text, ipv4);
+  const bits = ipv4(text);
+  return bits === undefined ? undefined : mappedIp(bits);
+}
+
+/** The mapped form of an IPv4 address. */
+export function mappedIp(bits: number): IpAddress {
+  return [0, 0, 0, 0, 0, 0xffff, bits >>> 16, bits & 0xffff];
 }
 
 /** Reads an address, or a network as address, slash and prefix length, or undefined. */
-export function parseNetwork(text: string): IpNetwork | undefined {
-  const slash = text.indexOf('/');
-  const address = parseIp(slash < 0 ? text : text.slice(0, slash));
+export function parseNetwork(text: string, parse = parseIp): IpNetwork | undefined {
+  const [, host = '', digits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const address = parse(host);
   if (address === undefined) return undefined;
-  if (slash < 0) return { address, prefix: 128 };
-  const digits = text.slice(slash + 1);
-  if (!/^\d{1,3}$/.test(digits)) return undefined;
-  const prefix = Number(digits) + (text.includes(':') ? 0 : MAPPED_PREFIX);
+  const prefix = digits ? Number(digits) + (text.includes(':') ? 0 : MAPPED_PREFIX) : 128;
   return prefix <= 128 ? { address: maskIp(address, prefix), prefix } : undefined;
 }
 
@@ -42,12 +50,6 @@ export function maskIp(address: IpAddress, prefix: number): IpAddress {
     const bits = Math.min(Math.max(prefix - index * 16, 0), 16);
     return group & (0xffff << (16 - bits)) & 0xffff;
   });
-}
-
-/** Two 16-bit numbers. */
-function parseIpv4(text: string): number[] | undefined {
-  const bits = ipv4Bits(text);
-  return bits === undefined ? undefined : [bits >>> 16, bits & 0xffff];
 }
 
 const DOT = 0x2e;
@@ -76,28 +78,31 @@ export function ipv4Bits(text: string): number | undefined {
   return parts === 4 ? bits : undefined;
 }
 
-function parseIpv6(text: string): number[] | undefined {
-  const halves = text.split('::', 3);
-  if (halves.length > 2) return undefined;
-  const head = parseGroups(halves[0]!, halves.length === 1);
-  if (halves.length === 1) return head?.length === GROUPS ? head : undefined;
-  const tail = parseGroups(halves[1]!, true);
+function parseIpv6(text: string, ipv4: Ipv4Parser): number[] | undefined {
+  const [before, after, more] = text.split('::', 3) as [string, string?, string?];
+  if (more !== undefined) return undefined;
+  if (after === undefined) {
+    const groups = parseGroups(before, ipv4);
+    return groups?.length === GROUPS ? groups : undefined;
+  }
+  const head = parseGroups(before);
+  const tail = parseGroups(after, ipv4);
   if (head === undefined || tail === undefined || head.length + tail.length >= GROUPS) return undefined;
   return [...head, ...Array<number>(GROUPS - head.length - tail.length).fill(0), ...tail];
 }
 
-/** Groups between colons; the last may be an IPv4 address where `last` says that they end the whole address. */
-function parseGroups(text: string, last: boolean): number[] | undefined {
+/** Groups between colons; where they end the whole address, the last may be an IPv4 address, which `ipv4` reads. */
+function parseGroups(text: string, ipv4?: Ipv4Parser): number[] | undefined {
   if (text === '') return [];
   const groups: number[] = [];
   const parts = text.split(':', GROUPS + 1);
   for (const [index, part] of parts.entries()) {
-    if (/^[0-9a-fA-F]{1,4}$/.test(part)) groups.push(Number.parseInt(part, 16));
+    if (/^[\da-f]{1,4}$/i.test(part)) groups.push(Number.parseInt(part, 16));
     else {
-      const ipv4 = last && index === parts.length - 1 ? parseIpv4(part) : undefined;
-      if (ipv4 === undefined) return undefined;
-      groups.push(...ipv4);
+      const bits = index === parts.length - 1 ? ipv4?.(part) : undefined;
+      if (bits === undefined) return undefined;
+      groups.push(bits >>> 16, bits & 0xffff);
     }
   }
-  return groups.length <= GROUPS ? groups : undefined;
+  return groups;
 }

@@ -25,9 +25,11 @@ test('an address matches just where it lies in a network, however both are writt
         () => 0,
       );
       const address = parseIp(text)!;
-      const expected = networks.map(parseNetwork).some((candidate) => {
-        return maskIp(address, candidate!.prefix).join() === candidate!.address.join();
-      });
+      const expected = networks
+        .map((network) => parseNetwork(network))
+        .some((candidate) => {
+          return maskIp(address, candidate!.prefix).join() === candidate!.address.join();
+        });
       assert.equal(matcher.match(text) === text, expected, `${text} in ${networks}`);
     }),
     { numRuns: 2000 },
