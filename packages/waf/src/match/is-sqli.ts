@@ -12,7 +12,7 @@ import { necessaryExpression } from './sqli/necessary.ts';
 export const isSqli: MatcherParser<Matcher> = {
   operator: 'is_sqli',
   negatable: false,
-  parse: () => stringMatcher('is_sqli', '', findSqlInjection, searchTerm()),
+  parse: () => stringMatcher('is_sqli', '', findOnce, searchTerm()),
 };
 
 function searchTerm(): SearchTerm {
@@ -24,6 +24,18 @@ function searchTerm(): SearchTerm {
     test: (text) => regex.test(text),
     required: () => regex.required(),
     tree: () => regex.takeTree(),
-    confirm: (text) => findSqlInjection(text) !== undefined,
+    confirm: (text) => findOnce(text) !== undefined,
   };
+}
+
+let lastText = '';
+let lastFound: string | undefined;
+
+/** What is confirmed is asked for again when it is reported. */
+function findOnce(text: string): string | undefined {
+  if (text !== lastText) {
+    lastFound = findSqlInjection(text);
+    lastText = text;
+  }
+  return lastFound;
 }
