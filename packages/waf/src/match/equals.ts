@@ -1,5 +1,5 @@
 import { Fault } from '../ruleset/fault.ts';
-import { get, numberFrom, optionalBooleanAt, stringAt } from '../ruleset/json.ts';
+import { booleanAt, get, numberFrom, stringAt } from '../ruleset/json.ts';
 import { type Matcher, type MatcherParser, numberMatcher, stringMatcher } from './matcher.ts';
 import { numericValue } from './typed-value.ts';
 
@@ -24,7 +24,7 @@ export const equals: MatcherParser<Matcher> = {
     }
     if (type === 'boolean') {
       if (get(parameters, 'value') === undefined) throw new Fault("missing key 'value', expected a boolean");
-      const expected = optionalBooleanAt(parameters, 'value', false);
+      const expected = booleanAt(parameters, 'value', false);
       return {
         operator: 'equals',
         operand: '',

@@ -1,12 +1,6 @@
 import { compileRegex, type Regex, RegexSyntaxError, undoLowerCase } from '../regex/index.ts';
 import { Fault } from '../ruleset/fault.ts';
-import {
-  type JsonObject,
-  optionalBooleanAt,
-  optionalNumberAt,
-  optionalObjectAt,
-  stringAt,
-} from '../ruleset/json.ts';
+import { booleanAt, type JsonObject, numberAt, objectAt, stringAt } from '../ruleset/json.ts';
 import { utf8Length } from '../transform/utf8.ts';
 import { type Matcher, type MatcherParser, type SearchTerm, stringMatcher } from './matcher.ts';
 
@@ -43,9 +37,9 @@ export function regexParameters(parameters: JsonObject): {
   search: SearchTerm;
 } {
   const pattern = stringAt(parameters, 'regex');
-  const options = optionalObjectAt(parameters, 'options');
-  const caseSensitive = optionalBooleanAt(options, 'case_sensitive', false);
-  const minLength = optionalNumberAt(options, 'min_length', 0);
+  const options = objectAt(parameters, 'options', {});
+  const caseSensitive = booleanAt(options, 'case_sensitive', false);
+  const minLength = numberAt(options, 'min_length', 0);
   if (minLength < 0) throw new Fault(`'options.min_length' is negative: ${minLength}`);
   const regex = compile(pattern, caseSensitive);
   const search: SearchTerm = {

@@ -1,6 +1,6 @@
 import { phrasesTree, requiredInPhrases } from '../regex/index.ts';
 import { Fault } from '../ruleset/fault.ts';
-import { arrayAt, optionalBooleanAt, optionalObjectAt } from '../ruleset/json.ts';
+import { arrayAt, booleanAt, objectAt } from '../ruleset/json.ts';
 import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
 import { PhraseAutomaton } from './phrase-automaton.ts';
 
@@ -20,8 +20,8 @@ export const phraseMatch: MatcherParser<Matcher> = {
       if (typeof item !== 'string') throw new Fault(`'list[${index}]' is not a string`);
       return item;
     });
-    const options = optionalObjectAt(parameters, 'options');
-    const bounded = optionalBooleanAt(options, 'enforce_word_boundary', false);
+    const options = objectAt(parameters, 'options', {});
+    const bounded = booleanAt(options, 'enforce_word_boundary', false);
     let automaton: PhraseAutomaton | undefined;
     const match = (text: string): string | undefined => {
       automaton ??= new PhraseAutomaton(phrases);

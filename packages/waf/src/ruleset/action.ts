@@ -1,4 +1,4 @@
-import { get, type JsonObject, numberFrom, objectAt, stringAt } from './json.ts';
+import { get, isScalar, type JsonObject, numberFrom, objectAt, stringAt } from './json.ts';
 import type { Action } from './specification.ts';
 
 type Parameters = Record<string, string | number | boolean>;
@@ -50,8 +50,8 @@ function parseParameters(object: JsonObject): Parameters {
   for (const key of Object.keys(object)) {
     const value = object[key];
     if (RESERVED_PARAMETERS.has(key)) continue;
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue;
-    entries.push([key, NUMERIC_PARAMETERS.has(key) ? (numberFrom(value) ?? value) : value]);
+    if (isScalar(value))
+      entries.push([key, NUMERIC_PARAMETERS.has(key) ? (numberFrom(value) ?? value) : value]);
   }
   return Object.fromEntries(entries);
 }

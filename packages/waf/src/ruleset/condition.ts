@@ -1,28 +1,30 @@
 import { matcherParser } from '../match/index.ts';
 import type { Matcher, MatcherParser } from '../match/matcher.ts';
-import { detectorParser } from './detector.ts';
+import { detectorVersion, parseDetector } from './detector.ts';
 import { Fault, within } from './fault.ts';
-import { asObject, type JsonObject, objectAt, stringAt } from './json.ts';
+import { type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
 import type { Condition, DataReference } from './specification.ts';
 import { parseSingleTarget, parseTargets, type TargetDefaults } from './target.ts';
 
-/** Reads a list of conditions. Throws a Fault that names the condition by its index. */
-export function parseConditions(items: readonly unknown[], defaults: TargetDefaults): Condition[] {
-  return items.map((item, index) =>
-    within(`conditions[${index}]`, () => parseCondition(asObject(item), defaults)),
-  );
+/** Reads `conditions`. Throws a Fault that names the condition by its index. */
+export function parseConditions(
+  element: JsonObject,
+  defaults: TargetDefaults,
+  fallback?: unknown[],
+): Condition[] {
+  return objectsAt(element, 'conditions', (item) => parseCondition(item, defaults), fallback);
 }
 
 function parseCondition(item: JsonObject, defaults: TargetDefaults): Condition {
   const { name, negated, version } = parseOperator(stringAt(item, 'operator'));
   const parameters = objectAt(item, 'parameters');
 
-  const detector = negated ? undefined : detectorParser(name);
-  if (detector !== undefined) {
-    if (version > detector.maxVersion) {
-      throw new Fault(`'${name}@v${version}' is newer than the supported v${detector.maxVersion}`, 'skipped');
+  const maxVersion = negated ? undefined : detectorVersion(name);
+  if (maxVersion !== undefined) {
+    if (version > maxVersion) {
+      throw new Fault(`'${name}@v${version}' is newer than the supported v${maxVersion}`, 'skipped');
     }
-    return within('parameters', () => detector.parse(parameters, defaults));
+    return within('parameters', () => parseDetector(name, parameters, defaults));
   }
 
   const targets = () =>

@@ -3,13 +3,7 @@ import { test } from 'node:test';
 import { parseConfiguration } from './configuration.ts';
 import type { JsonObject } from './json.ts';
 
-const NOTHING_TAKEN = {
-  rules: new Set<string>(),
-  exclusions: new Set<string>(),
-  actions: new Set<string>(),
-  processors: new Set<string>(),
-  scanners: new Set<string>(),
-};
+const NOTHING_TAKEN = new Set<string>();
 const parse = (input: unknown) => parseConfiguration(input, NOTHING_TAKEN).diagnostics;
 
 const inputs = [{ address: 'a' }];
@@ -111,7 +105,7 @@ test('what this engine does not know is a warning, what it does not support is s
 });
 
 test('ids are unique within their kind, over all configurations', () => {
-  const taken = { ...NOTHING_TAKEN, rules: new Set(['taken']) };
+  const taken = new Set(['rule taken']);
   const { diagnostics } = parseConfiguration(
     { rules: [rule({ id: 'taken' }), rule(), rule()], custom_rules: [rule()] },
     taken,

@@ -1,157 +1,118 @@
-import type { Diagnostics } from '../types.ts';
+import type { Diagnostics, SectionDiagnostics } from '../types.ts';
 import { parseAction } from './action.ts';
 import { parseData } from './data.ts';
-import { countLoaded, hasErrors, SectionReport } from './diagnostics.ts';
+import { countLoaded, fileFault, fileUnusable, hasErrors } from './diagnostics.ts';
 import { parseExclusion } from './exclusion.ts';
 import { Fault, messageOf } from './fault.ts';
-import { asArray, asObject, get, isObject, type JsonObject, scalarText, stringAt } from './json.ts';
+import { asArray, asObject, get, isObject, type JsonObject, nonEmpty, scalarText, stringAt } from './json.ts';
 import { parseOverride } from './override.ts';
 import { parseProcessor, parseProcessorOverride } from './processor.ts';
 import { parseRule } from './rule.ts';
 import { scannerParser } from './scanner.ts';
-import type { Configuration, Obfuscation } from './specification.ts';
+import type { Configuration, Rule } from './specification.ts';
 import { checkSchemaVersion } from './version.ts';
-
-/** Ids that other configurations have taken; within its kind an id is unique over all configurations. */
-export interface TakenIds {
-  rules: ReadonlySet<string>;
-  exclusions: ReadonlySet<string>;
-  actions: ReadonlySet<string>;
-  processors: ReadonlySet<string>;
-  scanners: ReadonlySet<string>;
-}
 
 export interface ParsedConfiguration {
   configuration: Configuration;
   /** Has `error` if nothing could be loaded though something was meant to be. */
   diagnostics: Diagnostics;
+  /** What must be unique over all configurations: ids with their kind, such as `rule crs-942-100`. */
+  ids: ReadonlySet<string>;
 }
 
 /**
- * Reads one configuration. Takes any value and never throws: each element that cannot be used is left out, and the
- * diagnostics say why. Keys that are not part of the format are ignored.
+ * Reads one configuration, where others have `taken` ids. Takes any value and never throws: each element that cannot be
+ * used is left out, and the diagnostics say why. Keys that are not part of the format are ignored.
  */
-export function parseConfiguration(input: unknown, taken: TakenIds): ParsedConfiguration {
+export function parseConfiguration(input: unknown, taken: ReadonlySet<string>): ParsedConfiguration {
   try {
     return readConfiguration(input, taken);
   } catch (error) {
     // The host's code threw where it was looked at.
-    const { configuration } = readConfiguration({}, taken);
-    return { configuration, diagnostics: { error: messageOf(error), sections: {} } };
+    return { ...readConfiguration({}, taken), diagnostics: { error: messageOf(error), sections: {} } };
   }
-}
-
-function readConfiguration(input: unknown, taken: TakenIds): ParsedConfiguration {
-  const reader = new SectionReader(input);
-  const rule = { taken: new Set(taken.rules), kind: 'rule' };
-  const action = { taken: new Set(taken.actions), kind: 'action' };
-  const exclusion = { taken: new Set(taken.exclusions), kind: 'exclusion' };
-  const processor = { taken: new Set(taken.processors), kind: 'processor' };
-  const scanner = { taken: new Set(taken.scanners), kind: 'scanner' };
-
-  const configuration: Configuration = {
-    rulesVersion: reader.rulesVersion(),
-    actions: reader.identified('actions', action, parseAction),
-    rules: [
-      ...reader.identified('rules', rule, (element, id) => parseRule(element, id, 'base')),
-      ...reader.identified('rules_compat', rule, (element, id) => parseRule(element, id, 'base')),
-      ...reader.identified('custom_rules', rule, (element, id) => parseRule(element, id, 'custom')),
-    ],
-    rulesData: reader.identified('rules_data', undefined, parseData),
-    overrides: reader.anonymous('rules_override', parseOverride),
-    exclusions: reader.identified('exclusions', exclusion, parseExclusion),
-    exclusionData: reader.identified('exclusion_data', undefined, parseData),
-    processors: reader.identified('processors', processor, parseProcessor),
-    processorOverrides: reader.anonymous('processor_overrides', parseProcessorOverride),
-    scanners: reader.identified('scanners', scanner, scannerParser()),
-    obfuscation: reader.obfuscation(),
-  };
-  return { configuration, diagnostics: reader.finish() };
 }
 
 /** Elements of a section that are read. */
 const MAX_ELEMENTS = 100_000;
 
-class SectionReader {
-  readonly #root: JsonObject;
-  readonly #diagnostics: Diagnostics = { sections: {} };
-
-  constructor(input: unknown) {
-    let root: JsonObject = {};
-    try {
-      root = asObject(input);
-      checkSchemaVersion(root);
-    } catch (error) {
-      root = {};
-      this.#diagnostics.error = messageOf(error);
-    }
-    this.#root = root;
+function readConfiguration(input: unknown, taken: ReadonlySet<string>): ParsedConfiguration {
+  const diagnostics: Diagnostics = { sections: {} };
+  const ids = new Set<string>();
+  let root: JsonObject = {};
+  try {
+    const object = asObject(input);
+    checkSchemaVersion(object);
+    root = object;
+  } catch (error) {
+    diagnostics.error = messageOf(error);
   }
 
-  rulesVersion(): string | undefined {
-    const metadata = get(this.#root, 'metadata');
-    const version = isObject(metadata) ? scalarText(get(metadata, 'rules_version')) : undefined;
-    if (version !== undefined) this.#diagnostics.ruleset_version = version;
-    return version;
-  }
+  const metadata = (section: string, key: string): string | undefined => {
+    const object = get(root, section);
+    return isObject(object) ? scalarText(get(object, key)) : undefined;
+  };
 
-  obfuscation(): Obfuscation {
-    const obfuscator = get(this.#root, 'obfuscator');
-    const read = (key: string) => (isObject(obfuscator) ? scalarText(get(obfuscator, key)) : undefined);
-    return { keyRegex: read('key_regex'), valueRegex: read('value_regex') };
-  }
-
-  /** Elements with an `id`, which must be unique where `ids` says what has been taken. */
-  identified<T>(
-    section: string,
-    ids: { taken: Set<string>; kind: string } | undefined,
-    parse: (element: JsonObject, id: string) => T,
-  ): T[] {
-    return this.#section(section, (element, place) => {
-      place.id = stringAt(element, 'id');
-      if (place.id === '') throw new Fault("'id' is empty");
-      if (ids?.taken.has(place.id)) throw new Fault(`duplicate ${ids.kind}`);
-      const parsed = parse(element, place.id);
-      ids?.taken.add(place.id);
-      return parsed;
-    });
-  }
-
-  /** Elements that the diagnostics name by their index. */
-  anonymous<T>(section: string, parse: (element: JsonObject) => T): T[] {
-    return this.#section(section, parse);
-  }
-
-  #section<T>(section: string, parse: (element: JsonObject, place: { id: string }) => T): T[] {
-    const value = get(this.#root, section);
+  /** Elements that the diagnostics name by their index, unless `parse` sets the id of their place. */
+  const anonymous = <T>(name: string, parse: (element: JsonObject, place: { id: string }) => T): T[] => {
+    const value = get(root, name);
     if (value === undefined) return [];
-    const report = new SectionReport();
-    this.#diagnostics.sections[section] = report.result;
-    let items: unknown[];
+    const report: SectionDiagnostics = { loaded: [], failed: [], skipped: [], errors: {}, warnings: {} };
+    diagnostics.sections[name] = report;
+    let items: unknown[] = [];
     try {
       items = asArray(value, MAX_ELEMENTS);
     } catch (error) {
-      report.unusable(messageOf(error));
-      return [];
+      fileUnusable(report, messageOf(error));
     }
-    const parsed: T[] = [];
-    for (const [index, item] of items.entries()) {
-      const place = { id: `index:${index}` };
+    return items.flatMap((item, index) => {
+      const place = { id: '' };
+      const nameOf = () => place.id || `index:${index}`;
       try {
-        parsed.push(parse(asObject(item), place));
-        report.loaded(place.id);
+        const parsed = parse(asObject(item), place);
+        report.loaded.push(nameOf());
+        return [parsed];
       } catch (error) {
-        report.rejected(place.id === '' ? `index:${index}` : place.id, error);
+        fileFault(report, nameOf(), error);
+        return [];
       }
-    }
-    return parsed;
-  }
+    });
+  };
 
-  finish(): Diagnostics {
-    const diagnostics = this.#diagnostics;
-    if (diagnostics.error === undefined && countLoaded(diagnostics) === 0 && hasErrors(diagnostics)) {
-      diagnostics.error = 'nothing could be loaded, see the sections';
-    }
-    return diagnostics;
+  /** Elements with an `id`, which must be unique among those of a kind if they are of one. */
+  const identified = <T>(name: string, kind: string, parse: (element: JsonObject, id: string) => T): T[] =>
+    anonymous(name, (element, place) => {
+      const id = nonEmpty('id', stringAt(element, 'id'));
+      place.id = id;
+      const unique = `${kind} ${id}`;
+      if (kind !== '' && (taken.has(unique) || ids.has(unique))) throw new Fault(`duplicate ${kind}`);
+      const parsed = parse(element, id);
+      ids.add(unique);
+      return parsed;
+    });
+
+  const rules = (name: string, origin: Rule['origin']): Rule[] =>
+    identified(name, 'rule', (element, id) => parseRule(element, id, origin));
+
+  const configuration: Configuration = {
+    rulesVersion: metadata('metadata', 'rules_version'),
+    actions: identified('actions', 'action', parseAction),
+    rules: [...rules('rules', 'base'), ...rules('rules_compat', 'base'), ...rules('custom_rules', 'custom')],
+    rulesData: identified('rules_data', '', parseData),
+    overrides: anonymous('rules_override', parseOverride),
+    exclusions: identified('exclusions', 'exclusion', parseExclusion),
+    exclusionData: identified('exclusion_data', '', parseData),
+    processors: identified('processors', 'processor', parseProcessor),
+    processorOverrides: anonymous('processor_overrides', parseProcessorOverride),
+    scanners: identified('scanners', 'scanner', scannerParser()),
+    obfuscation: {
+      keyRegex: metadata('obfuscator', 'key_regex'),
+      valueRegex: metadata('obfuscator', 'value_regex'),
+    },
+  };
+  if (configuration.rulesVersion !== undefined) diagnostics.ruleset_version = configuration.rulesVersion;
+  if (diagnostics.error === undefined && countLoaded(diagnostics) === 0 && hasErrors(diagnostics)) {
+    diagnostics.error = 'nothing could be loaded, see the sections';
   }
+  return { configuration, diagnostics, ids };
 }

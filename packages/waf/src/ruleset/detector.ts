@@ -3,51 +3,33 @@ import { get, type JsonObject } from './json.ts';
 import type { Condition, Detector } from './specification.ts';
 import { parseSingleTarget, parseTargets, type TargetDefaults } from './target.ts';
 
-interface DetectorParser {
-  maxVersion: number;
-  parse(parameters: JsonObject, defaults: TargetDefaults): Condition;
-}
-
-/** A table of the exploit detectors: the highest version of each, and what it takes beside resource and params. */
-const DETECTORS = new Map<Detector['name'], DetectorParser>([
-  ['lfi_detector', plain('lfi_detector', 2)],
-  ['shi_detector', plain('shi_detector', 1)],
-  ['cmdi_detector', plain('cmdi_detector', 1)],
-  [
-    'sqli_detector',
-    parser(3, (parameters, defaults) => ({
-      name: 'sqli_detector',
-      dbType: parseSingleTarget(parameters, 'db_type', defaults),
-    })),
-  ],
-  [
-    'ssrf_detector',
-    parser(3, (parameters) => ({
-      name: 'ssrf_detector',
-      options: readSsrfOptions(get(parameters, 'options'), get(parameters, 'policy')),
-    })),
-  ],
+/** The exploit detectors, and the highest version of each. */
+const VERSIONS: ReadonlyMap<string, number> = new Map<Detector['name'], number>([
+  ['lfi_detector', 2],
+  ['shi_detector', 1],
+  ['cmdi_detector', 1],
+  ['sqli_detector', 3],
+  ['ssrf_detector', 3],
 ]);
 
-export function detectorParser(name: string): DetectorParser | undefined {
-  return DETECTORS.get(name as Detector['name']);
+/** Undefined if there is no detector of the name. */
+export function detectorVersion(name: string): number | undefined {
+  return VERSIONS.get(name);
 }
 
-function plain(name: 'lfi_detector' | 'shi_detector' | 'cmdi_detector', maxVersion: number): DetectorParser {
-  return parser(maxVersion, () => ({ name }));
-}
-
-function parser(
-  maxVersion: number,
-  parseDetector: (parameters: JsonObject, defaults: TargetDefaults) => Detector,
-): DetectorParser {
+/** Reads the parameters of the detector of a name. Throws a Fault. */
+export function parseDetector(name: string, parameters: JsonObject, defaults: TargetDefaults): Condition {
   return {
-    maxVersion,
-    parse: (parameters, defaults) => ({
-      kind: 'detector',
-      resource: parseSingleTarget(parameters, 'resource', defaults),
-      params: parseTargets(parameters, 'params', defaults),
-      detector: parseDetector(parameters, defaults),
-    }),
+    kind: 'detector',
+    resource: parseSingleTarget(parameters, 'resource', defaults),
+    params: parseTargets(parameters, 'params', defaults),
+    detector: detectorOf(name as Detector['name'], parameters, defaults),
   };
+}
+
+/** With what a detector takes beside resource and params. */
+function detectorOf(name: Detector['name'], parameters: JsonObject, defaults: TargetDefaults): Detector {
+  if (name === 'sqli_detector') return { name, dbType: parseSingleTarget(parameters, 'db_type', defaults) };
+  if (name !== 'ssrf_detector') return { name };
+  return { name, options: readSsrfOptions(get(parameters, 'options'), get(parameters, 'policy')) };
 }

@@ -1,29 +1,24 @@
 import type { Diagnostics, SectionDiagnostics } from '../types.ts';
 import { Fault, messageOf } from './fault.ts';
 
-/** Collects what became of the elements of one section. */
-export class SectionReport {
-  readonly result: SectionDiagnostics = { loaded: [], failed: [], skipped: [], errors: {}, warnings: {} };
-
-  loaded(id: string): void {
-    this.result.loaded.push(id);
-  }
-
-  /** Files a fault under its severity. Anything but a Fault is a fault of this engine, and is reported as such. */
-  rejected(id: string, error: unknown): void {
-    const fault = error instanceof Fault ? error : new Fault(`internal error: ${messageOf(error)}`);
-    const { failed, skipped, errors, warnings } = this.result;
-    (fault.severity === 'skipped' ? skipped : failed).push(id);
-    addId(fault.severity === 'error' ? errors : warnings, fault.message, id);
-  }
-
-  /** The section as a whole is unusable. */
-  unusable(message: string): void {
-    addId(this.result.errors, message);
-  }
+/** Files a fault under its severity. Anything but a Fault is a fault of this engine, and is reported as such. */
+export function fileFault(
+  { failed, skipped, errors, warnings }: SectionDiagnostics,
+  id: string,
+  error: unknown,
+): void {
+  const { message, severity } =
+    error instanceof Fault ? error : new Fault(`internal error: ${messageOf(error)}`);
+  (severity === 'skipped' ? skipped : failed).push(id);
+  addIds(severity === 'error' ? errors : warnings, message, [id]);
 }
 
-function addId(byMessage: Record<string, string[]>, message: string, ...ids: string[]): void {
+/** Files what makes a section as a whole unusable. */
+export function fileUnusable({ errors }: SectionDiagnostics, message: string): void {
+  addIds(errors, message, []);
+}
+
+function addIds(byMessage: Record<string, string[]>, message: string, ids: string[]): void {
   if (Object.hasOwn(byMessage, message)) byMessage[message]!.push(...ids);
   else {
     Object.defineProperty(byMessage, message, {

@@ -1,4 +1,4 @@
-import { Fault, within } from './fault.ts';
+import { each, Fault, within } from './fault.ts';
 
 /** Readers of untrusted JSON. Each returns the value in the type asked for or throws a Fault that names the key. */
 export type JsonObject = Record<string, unknown>;
@@ -33,69 +33,68 @@ export function get(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-function required(object: JsonObject, key: string, expected: string): unknown {
-  const value = get(object, key);
-  if (value === undefined) throw new Fault(`missing key '${key}', expected ${expected}`);
-  return value;
+/**
+ * A reader of the values of keys, of which `read` makes the type asked for; undefined if they aren't of that type. Where
+ * there is a fallback the key may be absent.
+ */
+function readerOf<T>(expected: string, read: (value: unknown) => T | undefined) {
+  return (object: JsonObject, key: string, fallback?: T): T => {
+    const value = get(object, key);
+    if (value !== undefined) return typed(key, value, expected, read);
+    if (fallback === undefined) throw new Fault(`missing key '${key}', expected ${expected}`);
+    return fallback;
+  };
 }
 
-function mismatch(key: string, value: unknown, expected: string): Fault {
-  return new Fault(`invalid type '${typeName(value)}' for key '${key}', expected ${expected}`);
+function typed<T>(key: string, value: unknown, expected: string, read: (value: unknown) => T | undefined): T {
+  const result = read(value);
+  if (result === undefined) {
+    throw new Fault(`invalid type '${typeName(value)}' for key '${key}', expected ${expected}`);
+  }
+  return result;
 }
 
-export function objectAt(object: JsonObject, key: string): JsonObject {
-  const value = required(object, key, 'an object');
-  if (!isObject(value)) throw mismatch(key, value, 'an object');
-  return value;
-}
+export const objectAt = readerOf('an object', (value) => (isObject(value) ? value : undefined));
 
-export function optionalObjectAt(object: JsonObject, key: string): JsonObject {
-  return get(object, key) === undefined ? {} : objectAt(object, key);
-}
+const anyArrayAt = readerOf('an array', (value): unknown[] | undefined =>
+  Array.isArray(value) ? value : undefined,
+);
 
-export function arrayAt(object: JsonObject, key: string): unknown[] {
-  const value = required(object, key, 'an array');
-  if (!Array.isArray(value)) throw mismatch(key, value, 'an array');
+export function arrayAt(object: JsonObject, key: string, fallback?: unknown[]): unknown[] {
+  const value = anyArrayAt(object, key, fallback);
   return within(key, () => asArray(value));
 }
 
-export function optionalArrayAt(object: JsonObject, key: string): unknown[] {
-  return get(object, key) === undefined ? [] : arrayAt(object, key);
+/** What `parse` makes of each object of an array. */
+export function objectsAt<T>(
+  object: JsonObject,
+  key: string,
+  parse: (item: JsonObject) => T,
+  fallback?: unknown[],
+): T[] {
+  return each(key, arrayAt(object, key, fallback), (item) => parse(asObject(item)));
 }
 
 /** Numbers and booleans are taken as their text, as libddwaf does. */
-export function stringAt(object: JsonObject, key: string): string {
-  const text = scalarText(required(object, key, 'a string'));
-  if (text === undefined) throw mismatch(key, get(object, key), 'a string');
-  return text;
+export const stringAt = readerOf('a string', scalarText);
+
+export function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 export function scalarText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  return isScalar(value) ? String(value) : undefined;
 }
 
 /** Also takes `"true"` and `"false"`, in any case. */
-export function optionalBooleanAt(object: JsonObject, key: string, fallback: boolean): boolean {
-  const value = get(object, key);
-  if (value === undefined) return fallback;
-  if (typeof value === 'boolean') return value;
-  const text = typeof value === 'string' ? value.toLowerCase() : '';
-  if (text === 'true') return true;
-  if (text === 'false') return false;
-  throw mismatch(key, value, 'a boolean');
-}
+export const booleanAt = readerOf('a boolean', (value) => {
+  const text = typeof value === 'string' ? value.toLowerCase() : value;
+  if (text === true || text === 'true') return true;
+  return text === false || text === 'false' ? false : undefined;
+});
 
 /** Also takes a number in a string. */
-export function numberAt(object: JsonObject, key: string): number {
-  const number = numberFrom(required(object, key, 'a number'));
-  if (number === undefined) throw mismatch(key, get(object, key), 'a number');
-  return number;
-}
-
-export function optionalNumberAt(object: JsonObject, key: string, fallback: number): number {
-  return get(object, key) === undefined ? fallback : numberAt(object, key);
-}
+export const numberAt = readerOf('a number', numberFrom);
 
 export function numberFrom(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
@@ -103,14 +102,14 @@ export function numberFrom(value: unknown): number | undefined {
   return Number(value);
 }
 
-export function stringsAt(object: JsonObject, key: string): string[] {
-  return arrayAt(object, key).map((item, index) => {
-    const text = scalarText(item);
-    if (text === undefined) throw mismatch(`${key}[${index}]`, item, 'a string');
-    return text;
-  });
+export function stringsAt(object: JsonObject, key: string, fallback?: string[]): string[] {
+  return arrayAt(object, key, fallback).map((item, index) =>
+    typed(`${key}[${index}]`, item, 'a string', scalarText),
+  );
 }
 
-export function optionalStringsAt(object: JsonObject, key: string): string[] {
-  return get(object, key) === undefined ? [] : stringsAt(object, key);
+/** Returns a text or a list, which must not be empty; `hint` ends the sentence that says so. */
+export function nonEmpty<T extends { readonly length: number }>(name: string, value: T, hint = ''): T {
+  if (value.length === 0) throw new Fault(`'${name}' is empty${hint}`);
+  return value;
 }

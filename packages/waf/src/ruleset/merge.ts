@@ -29,26 +29,30 @@ export interface MergedRuleset {
 
 /** Merges configurations in the order given; where later ones can change what earlier ones say, the last wins. */
 export function mergeConfigurations(configurations: readonly Configuration[]): MergedRuleset {
-  const overrides = configurations.flatMap((configuration) => configuration.overrides);
-  const actions = configurations.flatMap((configuration) => configuration.actions);
-  const processorOverrides = configurations.flatMap((configuration) => configuration.processorOverrides);
+  const all = <T>(elements: (configuration: Configuration) => readonly T[]): T[] =>
+    configurations.flatMap(elements);
+  const last = <T>(read: (configuration: Configuration) => T | undefined): T | undefined =>
+    configurations.map(read).findLast((value) => value !== undefined);
+  const overrides = all((from) => from.overrides);
+  const processorOverrides = all((from) => from.processorOverrides);
   return {
-    rulesVersion: lastDefined(configurations.map((configuration) => configuration.rulesVersion)),
-    rules: configurations
-      .flatMap((configuration) => configuration.rules)
+    rulesVersion: last((from) => from.rulesVersion),
+    rules: all((from) => from.rules)
       .map((rule) => applyOverrides(rule, overrides))
       .filter((rule) => rule.enabled),
-    exclusions: configurations.flatMap((configuration) => configuration.exclusions),
-    actions: new Map([...DEFAULT_ACTIONS, ...actions].map((action) => [action.id, action])),
-    rulesData: uniteData(configurations.flatMap((configuration) => configuration.rulesData)),
-    exclusionData: uniteData(configurations.flatMap((configuration) => configuration.exclusionData)),
-    processors: configurations
-      .flatMap((configuration) => configuration.processors)
-      .map((processor) => applyProcessorOverrides(processor, processorOverrides)),
-    scanners: configurations.flatMap((configuration) => configuration.scanners),
+    exclusions: all((from) => from.exclusions),
+    actions: new Map(
+      [...DEFAULT_ACTIONS, ...all((from) => from.actions)].map((action) => [action.id, action]),
+    ),
+    rulesData: uniteData(all((from) => from.rulesData)),
+    exclusionData: uniteData(all((from) => from.exclusionData)),
+    processors: all((from) => from.processors).map((processor) =>
+      applyProcessorOverrides(processor, processorOverrides),
+    ),
+    scanners: all((from) => from.scanners),
     obfuscation: {
-      keyRegex: lastDefined(configurations.map(({ obfuscation }) => obfuscation.keyRegex)),
-      valueRegex: lastDefined(configurations.map(({ obfuscation }) => obfuscation.valueRegex)),
+      keyRegex: last(({ obfuscation }) => obfuscation.keyRegex),
+      valueRegex: last(({ obfuscation }) => obfuscation.valueRegex),
     },
   };
 }
@@ -92,8 +96,4 @@ function uniteData(entries: readonly Data[]): Map<string, readonly DatedValue[]>
     else for (const value of values) known.push(value);
   }
   return united;
-}
-
-function lastDefined<T>(values: readonly (T | undefined)[]): T | undefined {
-  return values.findLast((value) => value !== undefined);
 }

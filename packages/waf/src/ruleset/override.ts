@@ -1,5 +1,5 @@
 import { Fault } from './fault.ts';
-import { get, type JsonObject, optionalBooleanAt, optionalObjectAt, stringAt, stringsAt } from './json.ts';
+import { booleanAt, get, type JsonObject, stringAt, stringsAt } from './json.ts';
 import type { Override } from './specification.ts';
 import { parseRuleTargets, parseTags } from './target.ts';
 
@@ -12,9 +12,9 @@ export function parseOverride(element: JsonObject): Override {
   }
   const override: Override = {
     targets,
-    enabled: get(element, 'enabled') === undefined ? undefined : optionalBooleanAt(element, 'enabled', true),
+    enabled: get(element, 'enabled') === undefined ? undefined : booleanAt(element, 'enabled'),
     onMatch: get(element, 'on_match') === undefined ? undefined : stringsAt(element, 'on_match'),
-    tags: parseTags(optionalObjectAt(element, 'tags')),
+    tags: parseTags(element, {}),
   };
   if (override.enabled === undefined && override.onMatch === undefined && override.tags.size === 0) {
     throw new Fault("changes nothing, expected 'enabled', 'on_match' or 'tags'");

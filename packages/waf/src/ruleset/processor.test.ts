@@ -3,13 +3,7 @@ import { test } from 'node:test';
 import type { SectionDiagnostics } from '../types.ts';
 import { parseConfiguration } from './configuration.ts';
 
-const NOTHING_TAKEN = {
-  rules: new Set<string>(),
-  exclusions: new Set<string>(),
-  actions: new Set<string>(),
-  processors: new Set<string>(),
-  scanners: new Set<string>(),
-};
+const NOTHING_TAKEN = new Set<string>();
 const mapping = { inputs: [{ address: 'a' }], output: 'o' };
 const processor = (parts: object = {}) => ({
   id: 'p',
@@ -119,7 +113,7 @@ test('processors and scanners can be for other versions, and ids are unique', ()
   ] as const) {
     assert.deepEqual(section(name, element).skipped, [element.id]);
   }
-  const taken = { ...NOTHING_TAKEN, scanners: new Set(['s']) };
+  const taken = new Set(['scanner s']);
   const { sections } = parseConfiguration(
     { processors: [processor(), processor()], scanners: [scanner()] },
     taken,

@@ -1,7 +1,7 @@
 import type { Matcher } from '../match/matcher.ts';
 import { scalarOperator } from './condition.ts';
 import { Fault, within } from './fault.ts';
-import { asObject, get, type JsonObject, objectAt, optionalArrayAt, stringAt } from './json.ts';
+import { get, type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
 import type { Scanner, ScannerReference, ScannerSelection } from './specification.ts';
 import { parseTags } from './target.ts';
 import { checkVersionRange } from './version.ts';
@@ -22,7 +22,7 @@ export function scannerParser(): (element: JsonObject, id: string) => Scanner {
 
   return (element, id) => {
     checkVersionRange(element);
-    const tags = parseTags(objectAt(element, 'tags'));
+    const tags = parseTags(element);
     const key = parsePart(element, 'key');
     const value = parsePart(element, 'value');
     if (key === undefined && value === undefined) throw new Fault("has neither 'key' nor 'value'");
@@ -41,14 +41,14 @@ function parseMatcher(definition: string): Matcher {
 
 /** Reads references to scanners, by id or by tags, under `key`. */
 export function parseScannerReferences(element: JsonObject, key: string): ScannerReference[] {
-  return optionalArrayAt(element, key).map((item, index) =>
-    within(`${key}[${index}]`, () => {
-      const reference = asObject(item);
-      if (get(reference, 'id') !== undefined) return { id: stringAt(reference, 'id') };
-      return {
-        tags: get(reference, 'tags') === undefined ? new Map() : parseTags(objectAt(reference, 'tags')),
-      };
-    }),
+  return objectsAt(
+    element,
+    key,
+    (reference) =>
+      get(reference, 'id') === undefined
+        ? { tags: parseTags(reference, {}) }
+        : { id: stringAt(reference, 'id') },
+    [],
   );
 }
 

@@ -10,9 +10,13 @@ import type { KeyPath, RuleTarget } from '../types.ts';
 /** Whether a condition looks at the scalars under its key path or at the keys of the maps there. */
 export type Source = 'values' | 'keys';
 
-export interface Target {
+/** A place in a request. */
+export interface Location {
   address: string;
   keyPath: KeyPath;
+}
+
+export interface Target extends Location {
   source: Source;
   transformers: readonly Transformer[];
 }
@@ -33,7 +37,7 @@ export type Condition =
   | { kind: 'exists'; negated: boolean; targets: readonly Target[] }
   | { kind: 'detector'; detector: Detector; resource: Target; params: readonly Target[] };
 
-export type AttributeSource = { value: string | number | boolean } | { address: string; keyPath: KeyPath };
+export type AttributeSource = { value: string | number | boolean } | Location;
 
 export interface Rule {
   id: string;
@@ -57,18 +61,13 @@ export interface Override {
   tags: ReadonlyMap<string, string>;
 }
 
-export interface ExclusionInput {
-  address: string;
-  /** `*` stands for any key or index. */
-  keyPath: KeyPath;
-}
-
 export interface Exclusion {
   id: string;
   conditions: readonly Condition[];
   /** Empty means every rule. */
   targets: readonly RuleTarget[];
-  effect: { kind: 'inputs'; inputs: readonly ExclusionInput[] } | { kind: 'rules'; onMatch: string };
+  /** In the key paths of inputs `*` stands for any key or index. */
+  effect: { kind: 'inputs'; inputs: readonly Location[] } | { kind: 'rules'; onMatch: string };
 }
 
 export interface Data {
@@ -84,7 +83,7 @@ export interface Action {
 
 export interface Mapping {
   /** Where the generator's inputs are, in its order. */
-  inputs: readonly { address: string; keyPath: KeyPath }[];
+  inputs: readonly Location[];
   /** The address that the value gets, and the name of the attribute. */
   output: string;
 }

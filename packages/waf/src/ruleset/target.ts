@@ -3,16 +3,16 @@ import type { KeyPath, RuleTarget } from '../types.ts';
 import { Fault, within } from './fault.ts';
 import {
   arrayAt,
-  asObject,
   get,
   type JsonObject,
-  optionalArrayAt,
-  optionalObjectAt,
-  optionalStringsAt,
+  nonEmpty,
+  objectAt,
+  objectsAt,
   scalarText,
   stringAt,
+  stringsAt,
 } from './json.ts';
-import type { Source, Target } from './specification.ts';
+import type { Location, Source, Target } from './specification.ts';
 
 const MAX_TRANSFORMERS = 10;
 const MAX_KEY_PATH = 20;
@@ -44,11 +44,13 @@ export function parseTransformers(names: readonly string[]): TargetDefaults {
 
 /** Reads the list of inputs under `key` of a condition's parameters: at least one. */
 export function parseTargets(parameters: JsonObject, key: string, defaults: TargetDefaults): Target[] {
-  const inputs = arrayAt(parameters, key);
-  if (inputs.length === 0) throw new Fault(`'${key}' is empty, expected at least one input`);
-  return inputs.map((input, index) =>
-    within(`${key}[${index}]`, () => parseTarget(asObject(input), defaults)),
-  );
+  const targets = objectsAt(parameters, key, (input) => ({
+    ...(get(input, 'transformers') === undefined
+      ? defaults
+      : parseTransformers(stringsAt(input, 'transformers'))),
+    ...parseLocation(input),
+  }));
+  return nonEmpty(key, targets, AT_LEAST_ONE);
 }
 
 /** As parseTargets, for a parameter that takes exactly one input. */
@@ -58,49 +60,44 @@ export function parseSingleTarget(parameters: JsonObject, key: string, defaults:
   return targets[0]!;
 }
 
-function parseTarget(input: JsonObject, defaults: TargetDefaults): Target {
-  const { source, transformers } =
-    get(input, 'transformers') === undefined
-      ? defaults
-      : parseTransformers(optionalStringsAt(input, 'transformers'));
-  return { address: parseAddress(input), keyPath: parseKeyPath(input), source, transformers };
+export const AT_LEAST_ONE = ', expected at least one input';
+
+/** Reads `address` and `key_path`. */
+export function parseLocation(input: JsonObject): Location {
+  return { address: nonEmpty('address', stringAt(input, 'address')), keyPath: parseKeyPath(input) };
 }
 
-export function parseAddress(input: JsonObject): string {
-  const address = stringAt(input, 'address');
-  if (address === '') throw new Fault("'address' is empty");
-  return address;
-}
-
-export function parseKeyPath(input: JsonObject): KeyPath {
-  const items = optionalArrayAt(input, 'key_path');
+function parseKeyPath(input: JsonObject): KeyPath {
+  const items = arrayAt(input, 'key_path', []);
   if (items.length > MAX_KEY_PATH) throw new Fault(`'key_path' is longer than ${MAX_KEY_PATH}`);
   return items.map((item, index) => {
     if (typeof item === 'number' && Number.isSafeInteger(item)) return item;
+    const name = `key_path[${index}]`;
     const text = scalarText(item);
-    if (text === undefined) throw new Fault(`'key_path[${index}]' is neither a string nor an integer`);
-    if (text === '') throw new Fault(`'key_path[${index}]' is empty`);
-    return text;
+    if (text === undefined) throw new Fault(`'${name}' is neither a string nor an integer`);
+    return nonEmpty(name, text);
   });
 }
 
 /** Reads `rules_target`: references to rules by id or by tags. */
 export function parseRuleTargets(element: JsonObject): RuleTarget[] {
-  return optionalArrayAt(element, 'rules_target').map((item, index) =>
-    within(`rules_target[${index}]`, () => {
-      const reference = asObject(item);
+  return objectsAt(
+    element,
+    'rules_target',
+    (reference) => {
       if (get(reference, 'rule_id') !== undefined) return { rule_id: stringAt(reference, 'rule_id') };
-      const tags = parseTags(optionalObjectAt(reference, 'tags'));
+      const tags = parseTags(reference, {});
       if (tags.size === 0) throw new Fault("has neither 'rule_id' nor 'tags'");
       return { tags: Object.fromEntries(tags) };
-    }),
+    },
+    [],
   );
 }
 
-export function parseTags(object: JsonObject): Map<string, string> {
-  return new Map(
-    Object.keys(object).map((key): [string, string] => [key, within('tags', () => stringAt(object, key))]),
-  );
+/** Reads `tags`. */
+export function parseTags(element: JsonObject, fallback?: JsonObject): Map<string, string> {
+  const tags = objectAt(element, 'tags', fallback);
+  return within('tags', () => new Map(Object.keys(tags).map((key) => [key, stringAt(tags, key)])));
 }
 
 /** Whether a rule is meant by one of `targets`; every one is, if there are none. Tags must all agree. */

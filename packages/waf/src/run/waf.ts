@@ -1,5 +1,5 @@
 import { ScannerTable } from '../process/scanner.ts';
-import { type ParsedConfiguration, parseConfiguration, type TakenIds } from '../ruleset/configuration.ts';
+import { type ParsedConfiguration, parseConfiguration } from '../ruleset/configuration.ts';
 import { countLoaded } from '../ruleset/diagnostics.ts';
 import { RulesetError } from '../ruleset/fault.ts';
 import { mergeConfigurations } from '../ruleset/merge.ts';
@@ -78,7 +78,10 @@ class ConfiguredWaf implements Waf {
   }
 
   update(path: string, ruleset: unknown): Diagnostics {
-    const parsed = parseConfiguration(ruleset, this.#takenIds(path));
+    const parsed = parseConfiguration(
+      ruleset,
+      new Set(this.#others(path).flatMap(([, { ids }]) => [...ids])),
+    );
     if (parsed.diagnostics.error !== undefined) return parsed.diagnostics;
     this.#install(new Map([...this.#configurations, [path, parsed]]));
     return parsed.diagnostics;
@@ -86,7 +89,7 @@ class ConfiguredWaf implements Waf {
 
   remove(path: string): boolean {
     if (!this.#configurations.has(path)) return false;
-    this.#install(new Map([...this.#configurations].filter(([other]) => other !== path)));
+    this.#install(new Map(this.#others(path)));
     return true;
   }
 
@@ -115,17 +118,8 @@ class ConfiguredWaf implements Waf {
     });
   }
 
-  #takenIds(path: string): TakenIds {
-    const others = [...this.#configurations].filter(([other]) => other !== path);
-    const ids = (kind: keyof TakenIds) =>
-      new Set(others.flatMap(([, { configuration }]) => configuration[kind].map(({ id }) => id)));
-    return {
-      rules: ids('rules'),
-      exclusions: ids('exclusions'),
-      actions: ids('actions'),
-      processors: ids('processors'),
-      scanners: ids('scanners'),
-    };
+  #others(path: string): [string, ParsedConfiguration][] {
+    return [...this.#configurations].filter(([other]) => other !== path);
   }
 }
 
