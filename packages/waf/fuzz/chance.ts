@@ -5,6 +5,10 @@ import { type Configurations, openOurs, openTheirs, type Peer } from './peers.ts
 import type { Input } from './requests.ts';
 import { eachItsOwnType, ruleById } from './rulesets.ts';
 
+const KNOWN_MODULES: ReadonlySet<string> = new Set([
+  ...['network-acl', 'authentication-acl', 'custom-acl', 'configuration', 'business-logic', 'rasp', 'waf'],
+]);
+
 /** What libddwaf leaves to its hash tables. */
 export const LEFT_TO_CHANCE: readonly KnownDifference[] = [
   {
@@ -170,8 +174,10 @@ function isAboutTypes({ configurations, our, their, onlyOurs, onlyTheirs }: Disp
   return ourBlock.length === 0 && isIn(onlyTheirs, onlyOurs, theirBlock);
 }
 
+/** Rules of modules that are not known are evaluated with those of none. */
 function moduleOf(configurations: Configurations, id: string): string {
-  return ruleById(configurations, id)?.tags.module ?? 'waf';
+  const module = ruleById(configurations, id)?.tags.module;
+  return module !== undefined && KNOWN_MODULES.has(module) ? module : 'waf';
 }
 
 /** Findings at sinks have differences of their own, and are not blocking here. */

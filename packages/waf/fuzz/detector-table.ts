@@ -149,7 +149,7 @@ const COMMANDS: DetectorDifference[] = [
     detectors: SHELLS,
     by: 'us',
     accountsFor: ({ argument, input, weFind }) => {
-      const other = mapArgument(argument, (text) => text.replace(/\b\w*sh -c /, 'xx -y '));
+      const other = mapArgument(argument, (text) => text.replace(/\b\w*sh -c /g, 'xx -y '));
       return String(other) !== String(argument) && !weFind(other, input);
     },
   },

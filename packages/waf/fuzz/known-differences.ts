@@ -115,6 +115,15 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     ],
   },
   {
+    name: 'fingerprints, repeated',
+    reason: 'a fingerprint that is the same again is not given again',
+    applies: ({ ours, theirs }) => theirs.some((_, run) => repeated(ours, theirs, run).length > 0),
+    views: (ours, theirs) => [
+      [...ours],
+      theirs.map((view, run) => withoutAttributes(view, repeated(ours, theirs, run))),
+    ],
+  },
+  {
     name: 'blocks by exclusions, repeated',
     reason: 'a rule that an exclusion makes blocking blocks at each ephemeral match',
     applies: (observed) => firstBlockByExclusion(observed) >= 0,
@@ -152,6 +161,17 @@ function waited(ours: View, theirs: View, run: number, { configurations }: Peers
     (name) =>
       !Object.hasOwn(theirs.attributes, name) &&
       sources.some(([other, source]) => other === name && 'address' in source && source.key_path?.length),
+  );
+}
+
+/** Fingerprints that only libddwaf gives in a run and that both gave before. */
+function repeated(ours: readonly View[], theirs: readonly View[], run: number): string[] {
+  return Object.entries(theirs[run]!.attributes).flatMap(([name, value]) =>
+    name.startsWith('_dd.appsec.fp.') &&
+    !Object.hasOwn(ours[run]!.attributes, name) &&
+    ours.slice(0, run).some(({ attributes }) => attributes[name] === value)
+      ? [name]
+      : [],
   );
 }
 

@@ -46,7 +46,7 @@ export function variationOf(base: Ruleset, random: Random): Ruleset {
   const rules = [...base.rules!, ...base.rules_compat!].filter(({ tags }) => tags.place === 'request');
   const variation: Ruleset = {
     rules_override: overrides(rules, random),
-    exclusions: random.list(0, 3, () => 0).map((_, index) => exclusion(rules, random, `e${index}`)),
+    exclusions: random.list(0, 3, () => 0).map((_, index) => exclusion(rules, random, index)),
     custom_rules: random.list(0, 4, () => 0).map((_, index) => customRule(random, `own-${index}`)),
     actions: actions(random),
     rules_data: [
@@ -88,7 +88,9 @@ function tagsOf(rules: readonly RuleDefinition[], random: Random): Record<string
   return Object.fromEntries(['place', ...picked].map((name) => [name, tags[name]!]));
 }
 
-function exclusion(rules: readonly RuleDefinition[], random: Random, id: string) {
+/** Only the first may make rules block: how, if several do, is for libddwaf a matter of when they came to hold. */
+function exclusion(rules: readonly RuleDefinition[], random: Random, index: number) {
+  const id = `e${index}`;
   const conditions = random.list(0, 1, () => condition(random, 'trusted'));
   const rules_target = random.oneIn(3)
     ? []
@@ -103,7 +105,9 @@ function exclusion(rules: readonly RuleDefinition[], random: Random, id: string)
     return { id, conditions, rules_target, inputs };
   }
   const aimed = rules_target.length > 0 ? rules_target : [{ tags: { place: 'request' } }];
-  const on_match = random.pick(['bypass', 'monitor', 'block', 'redirect', undefined]);
+  const on_match = random.pick(
+    index === 0 ? ['block', 'redirect', 'monitor', undefined] : ['bypass', 'monitor', undefined],
+  );
   return { id, conditions, rules_target: aimed, ...(on_match && { on_match }) };
 }
 
