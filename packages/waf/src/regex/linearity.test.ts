@@ -1,7 +1,6 @@
 /** Work is counted in instructions visited, which no clock disturbs. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Findings } from './dfa/findings.ts';
 import { lazyDfa } from './dfa/lazy-dfa.ts';
 import { REGEX_LIMITS } from './limits.ts';
 import { compileProgram } from './nfa/compile.ts';
@@ -114,23 +113,6 @@ describe('a thrashed cache', () => {
       assert.ok(dfa.statistics.states <= 1 + 50 * search);
       assert.equal(dfa.statistics.simulated, search);
     }
-  });
-
-  it('makes no more states on credit than searches pay for, if it may give up', () => {
-    const dfa = lazyDfa(program, {
-      ...REGEX_LIMITS,
-      cacheStates: 1e5,
-      cacheBytes: 1 << 26,
-      statesPerSearch: 1e5,
-    });
-    const found = new Findings(1);
-    const letters = randomLetters(4 * LARGE);
-    dfa.collect(letters, found, undefined, true);
-    assert.equal(found.unfinished, true);
-    const { states } = dfa.statistics;
-    for (let search = 0; search < 100; search++) dfa.collect(letters.slice(search), found, undefined, true);
-    assert.equal(dfa.statistics.givenUp, 101);
-    assert.ok(dfa.statistics.states <= states + 100, `${states} states, then ${dfa.statistics.states}`);
   });
 
   it('answers a repeated input from memory', () => {

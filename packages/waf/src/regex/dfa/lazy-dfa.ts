@@ -50,7 +50,9 @@ export interface LazyDfaStatistics {
 /** States pay for themselves if a search advances this many units for each one that it makes. */
 const UNITS_PER_STATE = 10;
 /** What searches which may give up can use up together before they have advanced: enough for 2000 states. */
-const CREDIT = 2000 * UNITS_PER_STATE;
+const CREDIT = 20_000 * UNITS_PER_STATE;
+/** The rest of a text that is simulated rather than left to others, who may have to make ready for it first. */
+const SHORT_REST = 1024;
 
 const START = 0;
 /** The numbers of searches begin again after this one. */
@@ -187,7 +189,8 @@ export function lazyDfa(
         if (to === UNKNOWN) {
           if (found !== undefined) {
             found.signs |= cursor.marks & MARKS;
-            if (mayGiveUp) return giveUp(input, position, found);
+            if (mayGiveUp && (credit < UNITS_PER_STATE || length - position > SHORT_REST))
+              return giveUp(input, position, found);
           }
           return simulate(input, position, states[state]!, found, interrupt);
         }
