@@ -64,6 +64,15 @@ const SQLI: readonly TextDifference[] = [
     accountsFor: ({ text, theirs }) => theirs !== undefined && readings(text).includes(theirs),
   },
   {
+    name: 'is_sqli: words that are names to this engine',
+    operator: 'is_sqli',
+    reason: IS_SQLI,
+    accountsFor: ({ text, ours, theirs }) =>
+      ours === undefined &&
+      theirs !== undefined &&
+      readings(text).some((reading) => hasNamesFor(reading, theirs)),
+  },
+  {
     name: 'is_sqli: another fingerprint of what both take for an injection',
     operator: 'is_sqli',
     reason: IS_SQLI,
@@ -79,6 +88,12 @@ const SQLI: readonly TextDifference[] = [
       ),
   },
 ];
+
+/** Whether two fingerprints are the same but for names in one. */
+function hasNamesFor(reading: string, other: string): boolean {
+  const types = [...reading];
+  return reading.length === other.length && types.every((type, at) => type === other[at] || type === 'n');
+}
 
 /** The fingerprints of a text in all quotes and modes. */
 function readings(text: string): string[] {
