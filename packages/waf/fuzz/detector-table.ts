@@ -73,6 +73,13 @@ const SQL: DetectorDifference[] = [
     accountsFor: ({ input }) => roughTokens(input) <= FEW_TOKENS,
   },
   {
+    name: 'an SQL string that is not closed',
+    detectors: ['sqli_detector'],
+    by: 'libddwaf',
+    accountsFor: ({ argument }) =>
+      ["'", '"', '`'].some((quote) => String(argument).split(quote).length % 2 === 0),
+  },
+  {
     name: 'a benign ORDER BY',
     detectors: ['sqli_detector'],
     by: 'libddwaf',
@@ -84,6 +91,12 @@ const SQL: DetectorDifference[] = [
     detectors: ['sqli_detector'],
     by: 'libddwaf',
     accountsFor: (finding) => !theyFindWith(finding, withPlainTokens),
+  },
+  {
+    name: 'an SQL sign that libddwaf takes for a part of a number',
+    detectors: ['sqli_detector'],
+    by: 'us',
+    accountsFor: ({ input }) => /^[\s\d.'",()+-]*$/.test(input),
   },
   {
     name: 'an SQL name beyond ASCII',

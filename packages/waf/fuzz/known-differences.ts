@@ -35,6 +35,7 @@ export interface KnownDifference {
 
 type ScalarParameter = { address: string; key_path: string[]; value: string; highlight: string[] };
 
+const NO_BREAK_SPACE = /&nbsp;/gi;
 /** Bytes of a string that libddwaf's binding passes on. */
 const STRING_BYTES = 4096;
 const CONTAINER_SIZE = 256;
@@ -83,6 +84,12 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     bothInputs: (input) => withTexts(input, withoutInvalidBytes),
   },
   {
+    name: 'entities of no-break spaces',
+    reason: TRANSFORMERS,
+    applies: ({ input }) => inputHasText(input, (text) => text.search(NO_BREAK_SPACE) >= 0),
+    bothInputs: (input) => withTexts(input, (text) => text.replace(NO_BREAK_SPACE, '')),
+  },
+  {
     name: 'nulls under unicode_normalize',
     reason: TRANSFORMERS,
     applies: ({ input }) => inputHasText(input, (text) => withoutNulls(text) !== text),
@@ -116,12 +123,9 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     name: 'fingerprints, repeated',
-    reason: 'a fingerprint that is the same again is not given again',
-    applies: ({ ours, theirs }) => theirs.some((_, run) => repeated(ours, theirs, run).length > 0),
-    views: (ours, theirs) => [
-      [...ours],
-      theirs.map((view, run) => withoutAttributes(view, repeated(ours, theirs, run))),
-    ],
+    reason: 'a fingerprint comes again when another of its inputs does, though it be the same',
+    applies: ({ ours, theirs }) => [ours, theirs].some((views) => !same(withoutRepeated(views), views)),
+    views: (ours, theirs) => [withoutRepeated(ours), withoutRepeated(theirs)],
   },
   {
     name: 'blocks by exclusions, repeated',
@@ -164,15 +168,16 @@ function waited(ours: View, theirs: View, run: number, { configurations }: Peers
   );
 }
 
-/** Fingerprints that only libddwaf gives in a run and that both gave before. */
-function repeated(ours: readonly View[], theirs: readonly View[], run: number): string[] {
-  return Object.entries(theirs[run]!.attributes).flatMap(([name, value]) =>
-    name.startsWith('_dd.appsec.fp.') &&
-    !Object.hasOwn(ours[run]!.attributes, name) &&
-    ours.slice(0, run).some(({ attributes }) => attributes[name] === value)
-      ? [name]
-      : [],
-  );
+/** Results without fingerprints that were the same in an earlier run. */
+function withoutRepeated(views: readonly View[]): View[] {
+  return views.map((view, run) => {
+    const names = Object.keys(view.attributes).filter(
+      (name) =>
+        name.startsWith('_dd.appsec.fp.') &&
+        views.slice(0, run).some(({ attributes }) => attributes[name] === view.attributes[name]),
+    );
+    return withoutAttributes(view, names);
+  });
 }
 
 function withoutAttributes(view: View, names: readonly string[]): View {

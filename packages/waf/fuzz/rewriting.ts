@@ -82,10 +82,20 @@ interface Byte {
 }
 
 /** Percent-decoding can be done over and over; each time bytes can come of it that are no UTF-8. */
-const DECODINGS = 3;
+const DECODINGS = 6;
 
 /** A text without those parts that percent-decoding makes bytes of which are not UTF-8. */
 export function withoutInvalidBytes(text: string): string {
+  let before = text;
+  // Without a part of a sequence the others are no UTF-8 either.
+  for (;;) {
+    const after = withoutFirstInvalidBytes(before);
+    if (after === before) return after;
+    before = after;
+  }
+}
+
+function withoutFirstInvalidBytes(text: string): string {
   if (!text.includes('%')) return text;
   let bytes = bytesOf(text);
   const removed = new Set<number>();

@@ -73,6 +73,15 @@ const SQLI: readonly TextDifference[] = [
       readings(text).some((reading) => hasNamesFor(reading, theirs)),
   },
   {
+    name: 'is_sqli: characters beyond ASCII',
+    operator: 'is_sqli',
+    reason: IS_SQLI,
+    accountsFor: ({ text }) => {
+      const plain = text.replace(/[^\x00-\x7f]/g, 'z');
+      return plain !== text && dispute(plain, 'is_sqli') === undefined;
+    },
+  },
+  {
     name: 'is_sqli: another fingerprint of what both take for an injection',
     operator: 'is_sqli',
     reason: IS_SQLI,

@@ -151,14 +151,14 @@ const rule = fc.record(
   { requiredKeys: ['conditions', 'transformers', 'module', 'on_match'] },
 );
 
-type RandomRule = typeof rule extends fc.Arbitrary<infer T> ? T : never;
-
 /** Each of a type of its own, since which rule of a type reports is left to chance in libddwaf. */
 const numbered = (prefix: string, maxLength: number) =>
   fc.array(rule, { minLength: prefix === 'r' ? 1 : 0, maxLength }).map((list) =>
     list.map(({ module, ...rule }, index) => ({
       ...rule,
-      ...(rule.output && { output: { ...rule.output, attributes: attributesOf(`${prefix}${index}`, rule) } }),
+      ...(rule.output && {
+        output: { ...rule.output, attributes: attributesOf(`${prefix}${index}`, rule.output.attributes) },
+      }),
       on_match: rule.output?.event === false ? [] : rule.on_match,
       id: `${prefix}${index}`,
       name: 'n',
@@ -166,15 +166,9 @@ const numbered = (prefix: string, maxLength: number) =>
     })),
   );
 
-/** Attributes of names of the rule's own, from an address that it reads. */
-function attributesOf(id: string, { conditions, output }: Omit<RandomRule, 'module'>): object {
-  const [first] = (conditions[0]!.parameters as { inputs: { address: string }[] }).inputs;
-  return Object.fromEntries(
-    Object.entries(output!.attributes).map(([name, source]) => [
-      `${id}.${name}`,
-      'value' in source ? source : { ...source, address: first!.address },
-    ]),
-  );
+/** Attributes of names of the rule's own. */
+function attributesOf(id: string, attributes: object): object {
+  return Object.fromEntries(Object.entries(attributes).map(([name, source]) => [`${id}.${name}`, source]));
 }
 
 const target = fc.constantFrom<object[]>([{ rule_id: 'r0' }, { tags: { kind: 'rt1' } }]);

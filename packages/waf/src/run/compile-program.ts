@@ -47,11 +47,13 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
     timed: rules.filter((rule) => rule.module.timed),
   };
   const conditions = [...rules, ...exclusions].flatMap((unit) => unit.conditions);
+  const readByRules = rules.flatMap(addressesOfRule);
   const read = [
-    ...conditions.flatMap(targetsOf).map((target) => target.address),
-    ...rules.flatMap(({ rule }) => attributeAddresses(rule)),
+    ...readByRules,
+    ...exclusions.flatMap((unit) => unit.conditions.flatMap(addressesOf)),
     ...ruleset.exclusions.flatMap(excludedAddresses),
   ];
+  const forRules = new Set(readByRules);
   const processors = compileProcessors(ruleset, read, compiler, scanners);
   const running = processors === undefined ? [] : [...processors.before, ...processors.after];
   const plans = {
@@ -71,6 +73,7 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
     address,
     {
       isSink: sinks.has(address),
+      isForRules: forRules.has(address),
       isProcessed: processed.has(address),
       processors: plans.processors.addresses.get(address),
       exclusions: plans.exclusions.addresses.get(address),
@@ -96,8 +99,16 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
   };
 }
 
-function attributeAddresses(rule: Rule): string[] {
-  return [...rule.attributes.values()].flatMap((source) => ('address' in source ? [source.address] : []));
+function addressesOf(condition: CompiledCondition): string[] {
+  return targetsOf(condition).map((target) => target.address);
+}
+
+function addressesOfRule({ rule, conditions }: CompiledRule): string[] {
+  const given = [...rule.attributes.values()];
+  return [
+    ...conditions.flatMap(addressesOf),
+    ...given.flatMap((source) => ('address' in source ? [source.address] : [])),
+  ];
 }
 
 function excludedAddresses({ effect }: Exclusion): string[] {

@@ -19,13 +19,8 @@ export class PassedOver {
   /** Takes out those that are due when new values come. */
   takeDue(stage: RuleStage['name'], values: readonly AddressValue[]): Iterable<number> {
     const due = this.#indices.get(stage);
-    if (due === undefined || !values.some(isForRules)) return [];
+    if (due === undefined || !values.some(({ plan }) => plan.isForRules)) return [];
     this.#indices.delete(stage);
     return due;
   }
-}
-
-/** Whether rules look at a value, and not only exclusions. */
-function isForRules({ plan: { untimed, timed } }: AddressValue): boolean {
-  return [untimed, timed].some(({ plan, undecided }) => plan !== undefined || undecided.length > 0);
 }

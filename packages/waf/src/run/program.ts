@@ -41,6 +41,8 @@ export interface Program {
 export interface ProgramAddress {
   /** Whether it is a sink's argument, of which more is looked at. */
   readonly isSink: boolean;
+  /** Whether rules look at it or give attributes of it, and not only exclusions and processors. */
+  readonly isForRules: boolean;
   /** Whether a processor looks at it. */
   readonly isProcessed: boolean;
   readonly processors: AddressPlan | undefined;
