@@ -80,6 +80,13 @@ const SQL: DetectorDifference[] = [
       ["'", '"', '`'].some((quote) => String(argument).split(quote).length % 2 === 0),
   },
   {
+    name: 'an SQL string after a slash',
+    detectors: ['sqli_detector'],
+    by: 'libddwaf',
+    accountsFor: ({ argument, input, theyFind }) =>
+      /\/["']/.test(String(argument)) && !theyFind(String(argument).replace(/\/(?=["'])/g, ''), input),
+  },
+  {
     name: 'a benign ORDER BY',
     detectors: ['sqli_detector'],
     by: 'libddwaf',

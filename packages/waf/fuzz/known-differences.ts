@@ -1,4 +1,5 @@
 import type { Ruleset } from '../src/index.ts';
+import type { Run } from '../test/libddwaf.ts';
 import { LEFT_TO_CHANCE } from './chance.ts';
 import type { Peers } from './classify.ts';
 import { same, type View } from './compare.ts';
@@ -128,6 +129,13 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     views: (ours, theirs) => [withoutRepeated(ours), withoutRepeated(theirs)],
   },
   {
+    name: 'inputs of fingerprints that are no text',
+    reason: 'a fingerprint comes again when another of its inputs does, though it be the same',
+    applies: ({ input }) => input.some(({ persistent }) => !same(withUserTexts(persistent), persistent)),
+    bothInputs: (input) =>
+      input.map(({ persistent, ...run }) => ({ ...run, persistent: withUserTexts(persistent) ?? {} })),
+  },
+  {
     name: 'blocks by exclusions, repeated',
     reason: 'a rule that an exclusion makes blocking blocks at each ephemeral match',
     applies: (observed) => firstBlockByExclusion(observed) >= 0,
@@ -166,6 +174,13 @@ function waited(ours: View, theirs: View, run: number, { configurations }: Peers
       !Object.hasOwn(theirs.attributes, name) &&
       sources.some(([other, source]) => other === name && 'address' in source && source.key_path?.length),
   );
+}
+
+/** Without the ids of users and sessions that are no text. */
+function withUserTexts(addresses: Run['persistent']): Run['persistent'] {
+  const isText = ([address, value]: [string, unknown]) =>
+    (address !== 'usr.id' && address !== 'usr.session_id') || typeof value === 'string';
+  return addresses && Object.fromEntries(Object.entries(addresses).filter(isText));
 }
 
 /** Results without fingerprints that were the same in an earlier run. */
