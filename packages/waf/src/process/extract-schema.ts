@@ -1,4 +1,4 @@
-import type { TreeNode } from '../run/tree.ts';
+import { ARRAY, MAP, NOTHING, SCALAR, type TreeNode } from '../run/tree.ts';
 import { type GeneratorTools, generatorOf } from './generator.ts';
 
 const MAX_DEPTH = 18;
@@ -42,13 +42,13 @@ class SchemaExtractor {
   extract(node: TreeNode, key: string, level: number): Schema {
     if (this.#tools.deadline.expired()) return [TYPE.null];
     switch (node.kind) {
-      case 'nothing':
+      case NOTHING:
         return [TYPE.null];
-      case 'scalar':
+      case SCALAR:
         return this.#scalar(node.scalar!, key);
-      case 'map':
+      case MAP:
         return this.#record(node, level);
-      case 'array':
+      case ARRAY:
         return this.#array(node, key, level);
     }
   }

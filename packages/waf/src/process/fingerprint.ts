@@ -1,4 +1,4 @@
-import type { TreeNode } from '../run/tree.ts';
+import { ARRAY, type TreeNode } from '../run/tree.ts';
 import { lowercase } from '../transform/lowercase.ts';
 import { KeysMemo } from './memo.ts';
 import { sha256 } from './sha256.ts';
@@ -28,7 +28,7 @@ export function escapeCommas(text: string): string {
 
 /** A string, or the only one of an array; what headers and cookies are. */
 export function onlyText(node: TreeNode): string {
-  const single = node.kind === 'array' && node.size === 1 ? node.children[0]! : node;
+  const single = node.kind === ARRAY && node.size === 1 ? node.children[0]! : node;
   return typeof single.scalar === 'string' ? single.scalar : '';
 }
 

@@ -1,3 +1,4 @@
+import { MAP } from '../run/tree.ts';
 import { hashOfLower, keysOf, lower } from './fingerprint.ts';
 import type { Generator, GeneratorInput } from './generator.ts';
 import { TextMemo } from './memo.ts';
@@ -37,6 +38,6 @@ function keysInput(name: string): GeneratorInput {
     name,
     required: false,
     text: false,
-    read: (node) => (node.kind === 'map' ? keysOf(node).hash : ''),
+    read: (node) => (node.kind === MAP ? keysOf(node).hash : ''),
   };
 }

@@ -1,3 +1,4 @@
+import { MAP } from '../run/tree.ts';
 import { hashOfLower, onlyText } from './fingerprint.ts';
 import { generatorOf } from './generator.ts';
 import { headerNames } from './headers.ts';
@@ -13,7 +14,7 @@ const agents = new TextMemo<string>();
  * Example: `{ accept, "user-agent", host }` → `hdr-0000000010-` hash of the user agent `-1-` hash of `host`.
  */
 export const httpHeaderFingerprint = generatorOf('http_header_fingerprint', 'headers', (headers) => {
-  if (headers.kind !== 'map') return undefined;
+  if (headers.kind !== MAP) return undefined;
   const { kinds, agent, others } = headerNames(headers);
   const text = agent < 0 ? '' : onlyText(headers.children[agent]!);
   const hash = text === '' ? '' : agents.get(text, hashOfLower);

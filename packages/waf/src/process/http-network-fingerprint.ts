@@ -1,3 +1,4 @@
+import { MAP } from '../run/tree.ts';
 import { onlyText } from './fingerprint.ts';
 import { generatorOf } from './generator.ts';
 import { headerNames } from './headers.ts';
@@ -11,7 +12,7 @@ import { headerNames } from './headers.ts';
  * Example: `{ "x-real-ip": "192.0.2.1", "x-forwarded-for": "192.0.2.1, 10.0.0.7" }` → `net-2-1100000000`.
  */
 export const httpNetworkFingerprint = generatorOf('http_network_fingerprint', 'headers', (headers) => {
-  if (headers.kind !== 'map') return undefined;
+  if (headers.kind !== MAP) return undefined;
   const { addresses, addressed } = headerNames(headers);
   let from = Number.POSITIVE_INFINITY;
   let count = 0;

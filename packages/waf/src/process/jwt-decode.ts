@@ -1,3 +1,4 @@
+import { ARRAY } from '../run/tree.ts';
 import { base64urlDecode } from '../transform/base64url-decode.ts';
 import { generatorOf } from './generator.ts';
 
@@ -12,7 +13,7 @@ const SCHEME = 'Bearer';
  * A part that is not JSON in base64url is null.
  */
 export const jwtDecode = generatorOf('jwt_decode', 'inputs', (header) => {
-  const text = header.kind === 'array' ? header.children[0]?.scalar : header.scalar;
+  const text = header.kind === ARRAY ? header.children[0]?.scalar : header.scalar;
   if (typeof text !== 'string' || !text.startsWith(SCHEME)) return undefined;
   const token = text.slice(SCHEME.length).trim();
   const headerEnd = token.indexOf('.');

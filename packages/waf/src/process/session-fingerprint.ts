@@ -1,4 +1,4 @@
-import type { TreeNode } from '../run/tree.ts';
+import { MAP, type TreeNode } from '../run/tree.ts';
 import { escapeCommas, hashOf, hashOfLower, keysOf, onlyText } from './fingerprint.ts';
 import type { Generator, GeneratorInput } from './generator.ts';
 
@@ -25,7 +25,7 @@ function idInput(name: string): GeneratorInput {
 }
 
 function readCookies(cookies: TreeNode): string | undefined {
-  if (cookies.kind !== 'map' || cookies.children.length === 0) return undefined;
+  if (cookies.kind !== MAP || cookies.children.length === 0) return undefined;
   const { hash, order } = keysOf(cookies);
   let values = '';
   for (let i = 0; i < order.length; i++) {

@@ -3,7 +3,7 @@ import type { Matcher, MatcherParser } from '../match/matcher.ts';
 import { detectorVersion, parseDetector } from './detector.ts';
 import { Fault, within } from './fault.ts';
 import { type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
-import type { Condition, DataReference } from './specification.ts';
+import { type Condition, type DataReference, EXISTS, SCALAR } from './specification.ts';
 import { parseSingleTarget, parseTargets, type TargetDefaults } from './target.ts';
 
 /** Reads `conditions`. Throws a Fault that names the condition by its index. */
@@ -31,11 +31,11 @@ function parseCondition(item: JsonObject, defaults: TargetDefaults): Condition {
     negated
       ? [parseSingleTarget(parameters, 'inputs', defaults)]
       : parseTargets(parameters, 'inputs', defaults);
-  if (name === 'exists') return within('parameters', () => ({ kind: 'exists', negated, targets: targets() }));
+  if (name === 'exists') return within('parameters', () => ({ kind: EXISTS, negated, targets: targets() }));
 
   const parser = scalarOperator(name, negated);
   return within('parameters', () => ({
-    kind: 'scalar',
+    kind: SCALAR,
     negated,
     matcher: parser.parse(parameters),
     targets: targets(),

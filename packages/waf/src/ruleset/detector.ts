@@ -1,6 +1,6 @@
 import { readSsrfOptions } from '../detect/index.ts';
 import { get, type JsonObject } from './json.ts';
-import type { Condition, Detector } from './specification.ts';
+import { type Condition, DETECTOR, type Detector } from './specification.ts';
 import { parseSingleTarget, parseTargets, type TargetDefaults } from './target.ts';
 
 /** The exploit detectors, and the highest version of each. */
@@ -20,7 +20,7 @@ export function detectorVersion(name: string): number | undefined {
 /** Reads the parameters of the detector of a name. Throws a Fault. */
 export function parseDetector(name: string, parameters: JsonObject, defaults: TargetDefaults): Condition {
   return {
-    kind: 'detector',
+    kind: DETECTOR,
     resource: parseSingleTarget(parameters, 'resource', defaults),
     params: parseTargets(parameters, 'params', defaults),
     detector: detectorOf(name as Detector['name'], parameters, defaults),

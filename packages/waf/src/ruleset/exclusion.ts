@@ -1,7 +1,7 @@
 import { parseConditions } from './condition.ts';
 import { Fault } from './fault.ts';
 import { get, type JsonObject, nonEmpty, objectsAt, stringAt } from './json.ts';
-import type { Exclusion } from './specification.ts';
+import { BYPASS, type Exclusion } from './specification.ts';
 import { parseLocation, parseRuleTargets, parseTransformers } from './target.ts';
 import { checkVersionRange } from './version.ts';
 
@@ -13,12 +13,12 @@ export function parseExclusion(element: JsonObject, id: string): Exclusion {
 
   if (get(element, 'inputs') !== undefined) {
     const inputs = nonEmpty('inputs', objectsAt(element, 'inputs', parseLocation));
-    return { id, conditions, targets, effect: { kind: 'inputs', inputs } };
+    return { id, conditions, targets, inputs, onMatch: BYPASS };
   }
 
   if (conditions.length === 0 && targets.length === 0) {
     throw new Fault("empty exclusion, expected 'conditions', 'rules_target' or 'inputs'");
   }
-  const onMatch = nonEmpty('on_match', stringAt(element, 'on_match', 'bypass'));
-  return { id, conditions, targets, effect: { kind: 'rules', onMatch } };
+  const onMatch = nonEmpty('on_match', stringAt(element, 'on_match', BYPASS));
+  return { id, conditions, targets, inputs: undefined, onMatch };
 }

@@ -8,7 +8,9 @@ import type { KeyPath, RuleTarget } from '../types.ts';
 /** What the parser makes of a ruleset: checked, with defaults filled in, but not yet arranged for evaluation. */
 
 /** Whether a condition looks at the scalars under its key path or at the keys of the maps there. */
-export type Source = 'values' | 'keys';
+export type Source = typeof VALUES | typeof KEYS;
+export const VALUES = 0;
+export const KEYS = 1;
 
 /** A place in a request. */
 export interface Location {
@@ -32,10 +34,15 @@ export type Detector =
   | { name: 'shi_detector' | 'cmdi_detector' | 'lfi_detector' }
   | { name: 'ssrf_detector'; options: SsrfOptions };
 
+/** The kinds of conditions. */
+export const SCALAR = 0;
+export const EXISTS = 1;
+export const DETECTOR = 2;
+
 export type Condition =
-  | { kind: 'scalar'; negated: boolean; matcher: Matcher | DataReference; targets: readonly Target[] }
-  | { kind: 'exists'; negated: boolean; targets: readonly Target[] }
-  | { kind: 'detector'; detector: Detector; resource: Target; params: readonly Target[] };
+  | { kind: typeof SCALAR; negated: boolean; matcher: Matcher | DataReference; targets: readonly Target[] }
+  | { kind: typeof EXISTS; negated: boolean; targets: readonly Target[] }
+  | { kind: typeof DETECTOR; detector: Detector; resource: Target; params: readonly Target[] };
 
 export type AttributeSource = { value: string | number | boolean } | Location;
 
@@ -61,13 +68,18 @@ export interface Override {
   tags: ReadonlyMap<string, string>;
 }
 
+/** An exclusion's `on_match` of which rules are not evaluated. */
+export const BYPASS = 'bypass';
+
 export interface Exclusion {
   id: string;
   conditions: readonly Condition[];
   /** Empty means every rule. */
   targets: readonly RuleTarget[];
-  /** In the key paths of inputs `*` stands for any key or index. */
-  effect: { kind: 'inputs'; inputs: readonly Location[] } | { kind: 'rules'; onMatch: string };
+  /** What it hides from the rules, or else it changes them. In key paths `*` stands for any key or index. */
+  inputs: readonly Location[] | undefined;
+  /** BYPASS, or the action that takes the place of blocking. */
+  onMatch: string;
 }
 
 export interface Data {

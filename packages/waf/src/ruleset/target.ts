@@ -12,7 +12,7 @@ import {
   stringAt,
   stringsAt,
 } from './json.ts';
-import type { Location, Source, Target } from './specification.ts';
+import { KEYS, type Location, type Source, type Target, VALUES } from './specification.ts';
 
 const MAX_TRANSFORMERS = 10;
 const MAX_KEY_PATH = 20;
@@ -28,11 +28,11 @@ export function parseTransformers(names: readonly string[]): TargetDefaults {
   if (names.length > MAX_TRANSFORMERS) {
     throw new Fault(`${names.length} transformers, at most ${MAX_TRANSFORMERS} are allowed`);
   }
-  let source: Source = 'values';
+  let source: Source = VALUES;
   const transformers: Transformer[] = [];
   for (const name of names) {
-    if (name === 'keys_only') source = 'keys';
-    else if (name === 'values_only') source = 'values';
+    if (name === 'keys_only') source = KEYS;
+    else if (name === 'values_only') source = VALUES;
     else {
       const transformer = transformerByName(name);
       if (transformer === undefined) throw new Fault(`unknown transformer: '${name}'`, 'warning');

@@ -1,4 +1,4 @@
-import type { Source } from '../ruleset/specification.ts';
+import { KEYS, type Source, VALUES } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { nodeAt } from './key-path.ts';
 import type { ProgramAddress } from './program.ts';
@@ -20,9 +20,9 @@ export class AddressValue {
   readonly ephemeral: boolean;
   /** Whether scanning ran out of time, so that the absence of a hit means nothing. */
   incomplete = false;
-  /** What most values have none of is made when it is needed. */
+  /** What most values have none of is made when it is needed; texts by source, chain and index. */
   #hits: Map<number, number[]> | undefined;
-  #texts: Record<Source, (string | undefined)[][]> | undefined;
+  #texts: (string | undefined)[][][] | undefined;
   #resolved: Map<KeyPath, TreeNode | undefined> | undefined;
 
   constructor(address: string, plan: ProgramAddress, tree: Tree, ephemeral: boolean) {
@@ -34,7 +34,7 @@ export class AddressValue {
 
   /** The nodes that a source looks at. */
   nodes(source: Source): readonly TreeNode[] {
-    return source === 'values' ? this.tree.leaves : this.tree.keys;
+    return source === VALUES ? this.tree.leaves : this.tree.keys;
   }
 
   /** The leaves or keys, by their index, that a probe hit. */
@@ -57,14 +57,14 @@ export class AddressValue {
   /** A leaf or key as text after a chain of transformers, or undefined if it isn't a string. */
   text(source: Source, index: number, chain: TransformerChain): string | undefined {
     const node = this.nodes(source)[index]!;
-    const raw = source === 'values' ? node.scalar : node.key;
+    const raw = rawOf(node, source);
     if (typeof raw !== 'string') return undefined;
     if (chain.parent === undefined) return raw;
-    this.#texts ??= { values: [], keys: [] };
-    let texts = this.#texts[source][chain.id];
+    this.#texts ??= [[], []];
+    let texts = this.#texts[source]![chain.id];
     if (texts === undefined) {
       texts = [];
-      this.#texts[source][chain.id] = texts;
+      this.#texts[source]![chain.id] = texts;
     }
     let text = texts[index];
     if (text === undefined) {
@@ -84,9 +84,14 @@ export class AddressValue {
   }
 }
 
+/** What a source sees of a node. */
+export function rawOf(node: TreeNode, source: Source): TreeNode['key'] | TreeNode['scalar'] {
+  return source === VALUES ? node.scalar : node.key;
+}
+
 /** The indices among a source's nodes that lie at or below a node. */
 export function rangeOf(node: TreeNode, source: Source): { first: number; end: number } {
-  return source === 'values'
+  return source === VALUES
     ? { first: node.firstLeaf, end: node.endLeaf }
     : { first: node.firstKey, end: node.endKey };
 }
@@ -95,6 +100,6 @@ export function rangeOf(node: TreeNode, source: Source): { first: number; end: n
 export function isExcluded(index: number, source: Source, excluded: readonly TreeNode[]): boolean {
   return excluded.some((node) => {
     const { first, end } = rangeOf(node, source);
-    return (index >= first && index < end) || (source === 'keys' && index === node.ownKey);
+    return (index >= first && index < end) || (source === KEYS && index === node.ownKey);
   });
 }

@@ -1,6 +1,7 @@
 import type { Scalar } from '../match/matcher.ts';
 import type { AttributeSource } from '../ruleset/specification.ts';
 import type { AddressValue } from './address-value.ts';
+import { ARRAY } from './tree.ts';
 
 type Lookup = (address: string) => AddressValue | undefined;
 
@@ -38,6 +39,6 @@ export class ContextAttributes {
     }
     if (this.#waiting.get(name) === source) this.#waiting.delete(name);
     const node = value.resolve(source.keyPath);
-    return node?.kind === 'array' ? node.children[0]?.scalar : node?.scalar;
+    return node?.kind === ARRAY ? node.children[0]?.scalar : node?.scalar;
   }
 }

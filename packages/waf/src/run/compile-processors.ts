@@ -1,14 +1,14 @@
 import type { ScannerTable } from '../process/scanner.ts';
 import type { MergedRuleset } from '../ruleset/merge.ts';
 import { selectScanners } from '../ruleset/scanner.ts';
-import type { ConditionCompiler } from './condition-compiler.ts';
+import type { CompileConditions } from './condition-compiler.ts';
 import { type CompiledProcessor, type ProgramProcessors, targetsOf } from './program.ts';
 
 /** The processors of which something comes: for the host, or for who looks at one of the addresses `read`. */
 export function compileProcessors(
   ruleset: MergedRuleset,
   read: Iterable<string>,
-  compiler: ConditionCompiler,
+  compile: CompileConditions,
   scanners: ScannerTable,
 ): ProgramProcessors | undefined {
   if (ruleset.processors.length === 0) return undefined;
@@ -17,7 +17,7 @@ export function compileProcessors(
     (processor, id): CompiledProcessor => ({
       id,
       processor,
-      conditions: compiler.compile(processor.conditions, ruleset.rulesData),
+      conditions: compile(processor.conditions, ruleset.rulesData),
       mappings: processor.mappings.map((mapping) => ({ ...mapping, id: mappings++, isDeferred: false })),
       scanners: selectScanners(processor.scanners, ruleset.scanners),
     }),

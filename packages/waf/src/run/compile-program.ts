@@ -1,24 +1,27 @@
+import { groupBy } from '../group-by.ts';
 import type { Clock } from '../match/dated-value.ts';
 import type { ScannerTable } from '../process/scanner.ts';
 import type { MergedRuleset } from '../ruleset/merge.ts';
-import type { Action, Exclusion, Rule } from '../ruleset/specification.ts';
+import { type Action, DETECTOR, type Rule } from '../ruleset/specification.ts';
 import { isTargeted } from '../ruleset/target.ts';
 import { ColdStart } from './cold-start.ts';
 import { addressesRead, compileProcessors } from './compile-processors.ts';
-import { ConditionCompiler } from './condition-compiler.ts';
+import { type CompileConditions, conditionCompiler } from './condition-compiler.ts';
 import { MODULES, moduleIndex } from './modules.ts';
 import { createObfuscator } from './obfuscator.ts';
 import {
+  BLOCK,
   type CompiledCondition,
   type CompiledRule,
   isDecidedByHits,
+  MONITOR,
   type Program,
   type ProgramAddress,
   type RuleStage,
-  type StageAddress,
+  TIMED,
   targetsOf,
+  UNTIMED,
   type UndecidedRule,
-  VERDICT,
   type Verdict,
 } from './program.ts';
 import { isBlocking } from './resolve-actions.ts';
@@ -36,57 +39,55 @@ export interface ProgramOptions {
 /** Arranges a merged ruleset for evaluation. */
 export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions): Program {
   const { compileSet, scanners, now, obfuscator } = options;
-  const compiler = new ConditionCompiler(now);
+  const compile = conditionCompiler(now);
   const exclusions = ruleset.exclusions.map((exclusion) => ({
     exclusion,
-    conditions: compiler.compile(exclusion.conditions, ruleset.exclusionData),
+    conditions: compile(exclusion.conditions, ruleset.exclusionData),
   }));
-  const rules = arrangeRules(ruleset, compiler);
-  const stages = {
-    untimed: rules.filter((rule) => !rule.module.timed),
-    timed: rules.filter((rule) => rule.module.timed),
-  };
+  const rules = arrangeRules(ruleset, compile);
   const conditions = [...rules, ...exclusions].flatMap((unit) => unit.conditions);
-  const readByRules = rules.flatMap(addressesOfRule);
+  const attributes = rules.flatMap(({ rule }) => [...rule.attributes.values()]);
+  const forRules = new Set([
+    ...rules.flatMap(addressesOf),
+    ...attributes.flatMap((source) => ('address' in source ? [source.address] : [])),
+  ]);
   const read = [
-    ...readByRules,
-    ...exclusions.flatMap((unit) => unit.conditions.flatMap(addressesOf)),
-    ...ruleset.exclusions.flatMap(excludedAddresses),
+    ...forRules,
+    ...exclusions.flatMap(addressesOf),
+    ...ruleset.exclusions.flatMap(({ inputs = [] }) => inputs.map(({ address }) => address)),
   ];
-  const forRules = new Set(readByRules);
-  const processors = compileProcessors(ruleset, read, compiler, scanners);
+  const processors = compileProcessors(ruleset, read, compile, scanners);
   const running = processors === undefined ? [] : [...processors.before, ...processors.after];
-  const plans = {
-    processors: planScan(running, compileSet),
-    exclusions: planScan(exclusions, compileSet),
-    untimed: planScan(stages.untimed, compileSet),
-    timed: planScan(stages.timed, compileSet),
-  };
-  const sinks = new Set(conditions.flatMap(sinkAddressOf));
-  const undecided = { untimed: undecidedRules(stages.untimed), timed: undecidedRules(stages.timed) };
-  const stageAddress = (stage: RuleStage['name'], address: string): StageAddress => ({
-    plan: plans[stage].addresses.get(address),
-    undecided: undecided[stage].get(address) ?? [],
-  });
   const processed = new Set(running.flatMap(addressesRead));
+  const sinks = new Set(conditions.flatMap(sinkAddressOf));
+
+  const ofProcessors = planScan(running, compileSet);
+  const ofExclusions = planScan(exclusions, compileSet);
+  const stages = ([UNTIMED, TIMED] as const).map((number) => {
+    const staged = rules.filter(({ module }) => module.timed === (number === TIMED));
+    const stage: RuleStage = { number, rules: staged };
+    return { stage, plan: planScan(staged, compileSet), undecided: undecidedRules(staged) };
+  });
   const addresses = [...new Set([...read, ...processed])].map((address): [string, ProgramAddress] => [
     address,
     {
       isSink: sinks.has(address),
       isForRules: forRules.has(address),
       isProcessed: processed.has(address),
-      processors: plans.processors.addresses.get(address),
-      exclusions: plans.exclusions.addresses.get(address),
-      untimed: stageAddress('untimed', address),
-      timed: stageAddress('timed', address),
+      processors: ofProcessors.addresses.get(address),
+      exclusions: ofExclusions.addresses.get(address),
+      stages: stages.map(({ plan, undecided }) => ({
+        plan: plan.addresses.get(address),
+        undecided: undecided.get(address)?.map(([, rule]) => rule) ?? [],
+      })),
     },
   ]);
-  const sets = [...new Set(Object.values(plans).map(({ set }) => set))];
+  const plans = [ofProcessors, ofExclusions, ...stages.map(({ plan }) => plan)];
+  const sets = [...new Set(plans.map(({ set }) => set))];
   return {
     rulesVersion: ruleset.rulesVersion,
     exclusions,
-    untimed: { name: 'untimed', rules: stages.untimed },
-    timed: { name: 'timed', rules: stages.timed },
+    stages: stages.map(({ stage }) => stage),
     processors,
     actions: ruleset.actions,
     obfuscator: createObfuscator(
@@ -99,24 +100,8 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
   };
 }
 
-function addressesOf(condition: CompiledCondition): string[] {
-  return targetsOf(condition).map((target) => target.address);
-}
-
-function addressesOfRule({ rule, conditions }: CompiledRule): string[] {
-  const given = [...rule.attributes.values()];
-  return [
-    ...conditions.flatMap(addressesOf),
-    ...given.flatMap((source) => ('address' in source ? [source.address] : [])),
-  ];
-}
-
-function excludedAddresses({ effect }: Exclusion): string[] {
-  return effect.kind === 'inputs' ? effect.inputs.map((input) => input.address) : [];
-}
-
 /** Rules by module, blocking ones first, then by origin and, where one match a type counts, by type. */
-function arrangeRules(ruleset: MergedRuleset, compiler: ConditionCompiler): CompiledRule[] {
+function arrangeRules(ruleset: MergedRuleset, compile: CompileConditions): CompiledRule[] {
   const placed = ruleset.rules.map((rule) => {
     const index = moduleIndex(rule.tags.get('module'));
     const module = MODULES[index]!;
@@ -138,7 +123,7 @@ function arrangeRules(ruleset: MergedRuleset, compiler: ConditionCompiler): Comp
       module,
       verdict,
       collection: collections.get(key)!,
-      conditions: compiler.compile(rule.conditions, ruleset.rulesData),
+      conditions: compile(rule.conditions, ruleset.rulesData),
       exclusions: ruleset.exclusions.flatMap((exclusion, position) =>
         isTargeted(rule, exclusion.targets) ? [position] : [],
       ),
@@ -147,7 +132,7 @@ function arrangeRules(ruleset: MergedRuleset, compiler: ConditionCompiler): Comp
 }
 
 function verdictOf(rule: Rule, actions: ReadonlyMap<string, Action>): Verdict {
-  return rule.onMatch.some((id) => isBlocking(actions.get(id))) ? VERDICT.block : VERDICT.monitor;
+  return rule.onMatch.some((id) => isBlocking(actions.get(id))) ? BLOCK : MONITOR;
 }
 
 function compareText(a: string, b: string): number {
@@ -155,24 +140,26 @@ function compareText(a: string, b: string): number {
 }
 
 /** Rules that hits alone don't decide, by address. */
-function undecidedRules(rules: readonly CompiledRule[]): Map<string, UndecidedRule[]> {
-  const undecided = new Map<string, UndecidedRule[]>();
-  for (const [index, { conditions }] of rules.entries()) {
-    if (conditions.every(isDecidedByHits)) continue;
-    const rule = {
+function undecidedRules(rules: readonly CompiledRule[]): Map<string, [address: string, UndecidedRule][]> {
+  const undecided = rules.flatMap(({ conditions }, index) => {
+    if (conditions.every(isDecidedByHits)) return [];
+    const rule: UndecidedRule = {
       index,
       needs: conditions.flatMap(sinkAddressOf),
       firstTargets: isDecidedByHits(conditions[0]!) ? targetsOf(conditions[0]!) : undefined,
     };
-    for (const address of new Set(conditions.flatMap(targetsOf).map((target) => target.address))) {
-      const known = undecided.get(address);
-      if (known === undefined) undecided.set(address, [rule]);
-      else known.push(rule);
-    }
-  }
-  return undecided;
+    return [...new Set(addressesOf({ conditions }))].map((address): [string, UndecidedRule] => [
+      address,
+      rule,
+    ]);
+  });
+  return groupBy(undecided, ([address]) => address);
+}
+
+function addressesOf({ conditions }: { readonly conditions: readonly CompiledCondition[] }): string[] {
+  return conditions.flatMap(targetsOf).map(({ address }) => address);
 }
 
 function sinkAddressOf(condition: CompiledCondition): string[] {
-  return condition.kind === 'detector' ? [condition.resource.address] : [];
+  return condition.kind === DETECTOR ? [condition.resource.address] : [];
 }

@@ -2,77 +2,63 @@ import type { Clock, DatedValue } from '../match/dated-value.ts';
 import { exactMatcher } from '../match/exact-match.ts';
 import { ipMatcher } from '../match/ip-match.ts';
 import type { Matcher } from '../match/matcher.ts';
-import type { Condition, Target } from '../ruleset/specification.ts';
+import { type Condition, DETECTOR, EXISTS, type SCALAR, type Target } from '../ruleset/specification.ts';
 import type { CompiledCondition, CompiledTarget, ScalarCondition } from './program.ts';
-import { ChainTable } from './transformer-chain.ts';
+import { chainTable } from './transformer-chain.ts';
 
 export type DataById = ReadonlyMap<string, readonly DatedValue[]>;
 
 const DATA_MATCHERS = { ip_match: ipMatcher, exact_match: exactMatcher };
 
-/** Makes the conditions of one program ready: data references become matchers, targets get their chain and probe. */
-export class ConditionCompiler {
-  readonly #now: Clock;
-  readonly #chains = new ChainTable();
-  readonly #matchers = new Map<readonly DatedValue[], Matcher>();
-  #probes = 0;
+/** Makes conditions ready: data references become matchers, targets get their chain and probe. */
+export type CompileConditions = (conditions: readonly Condition[], data: DataById) => CompiledCondition[];
 
-  constructor(now: Clock) {
-    this.#now = now;
-  }
+/** What compiles the conditions of one program. */
+export function conditionCompiler(now: Clock): CompileConditions {
+  const { chainOf, searchOf } = chainTable();
+  const matchers = new Map<readonly DatedValue[], Matcher>();
+  let probeCount = 0;
 
-  compile(conditions: readonly Condition[], data: DataById): CompiledCondition[] {
-    return conditions.map((condition) => this.#compileOne(condition, data));
-  }
+  return (conditions, data) => conditions.map((condition) => compileOne(condition, data));
 
-  #compileOne(condition: Condition, data: DataById): CompiledCondition {
+  function compileOne(condition: Condition, data: DataById): CompiledCondition {
     const probes = new Map<string, number>();
-    const target = (input: Target) => this.#compileTarget(input, probes);
-    switch (condition.kind) {
-      case 'scalar':
-        return { ...this.#withMatcher(condition, data), targets: condition.targets.map(target) };
-      case 'exists':
-        return { ...condition, targets: condition.targets.map(target) };
-      case 'detector': {
-        const { detector, resource, params } = condition;
-        return {
-          kind: 'detector',
-          detector,
-          resource: target(resource),
-          params: params.map(target),
-          dbType: detector.name === 'sqli_detector' ? target(detector.dbType) : undefined,
-        };
-      }
+    const target = (input: Target): CompiledTarget => {
+      const chain = chainOf(input.transformers);
+      const lane = `${input.source} ${chain.id}`;
+      const probe = probes.get(lane) ?? probeCount++;
+      probes.set(lane, probe);
+      const { address, keyPath, source } = input;
+      return { address, keyPath, source, chain, search: searchOf(input.transformers), probe };
+    };
+    if (condition.kind === DETECTOR) {
+      const { kind, detector, resource, params } = condition;
+      return {
+        kind,
+        detector,
+        resource: target(resource),
+        params: params.map(target),
+        dbType: detector.name === 'sqli_detector' ? target(detector.dbType) : undefined,
+      };
     }
+    const targets = condition.targets.map(target);
+    if (condition.kind === EXISTS) return { ...condition, targets };
+    return { ...withMatcher(condition, data), targets };
   }
 
-  #withMatcher(
-    { kind, negated, matcher }: Extract<Condition, { kind: 'scalar' }>,
+  function withMatcher(
+    { kind, negated, matcher }: Extract<Condition, { kind: typeof SCALAR }>,
     data: DataById,
   ): Omit<ScalarCondition, 'targets'> {
     if (!('data' in matcher)) return { kind, negated, matcher };
     const values = data.get(matcher.data);
     // A list that nobody has sent yet says nothing about who is not on it: the negation must not hold for everyone.
-    if (values === undefined) return { kind, negated: false, matcher: exactMatcher([], this.#now) };
-    const known = this.#matchers.get(values);
-    if (known?.operator === matcher.operator) return { kind, negated, matcher: known };
-    const compiled = DATA_MATCHERS[matcher.operator](values, this.#now);
-    this.#matchers.set(values, compiled);
+    if (values === undefined) return { kind, negated: false, matcher: exactMatcher([], now) };
+    let compiled = matchers.get(values);
+    if (compiled?.operator !== matcher.operator) {
+      compiled = DATA_MATCHERS[matcher.operator](values, now);
+      matchers.set(values, compiled);
+    }
     return { kind, negated, matcher: compiled };
-  }
-
-  #compileTarget(target: Target, probes: Map<string, number>): CompiledTarget {
-    const chain = this.#chains.of(target.transformers);
-    const lane = `${target.source} ${chain.id}`;
-    const probe = probes.get(lane) ?? this.#probes++;
-    probes.set(lane, probe);
-    return {
-      address: target.address,
-      keyPath: target.keyPath,
-      source: target.source,
-      chain,
-      search: this.#chains.searchOf(target.transformers),
-      probe,
-    };
   }
 }

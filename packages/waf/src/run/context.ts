@@ -4,7 +4,7 @@ import { ContextAttributes } from './attributes.ts';
 import { Deadline, NO_DEADLINE } from './deadline.ts';
 import { ContextExclusions } from './exclusions.ts';
 import { ContextProcessors } from './processors.ts';
-import type { Program } from './program.ts';
+import { type Program, TIMED, UNTIMED } from './program.ts';
 import { type Outcome, RuleEvaluator } from './rule-evaluator.ts';
 import { RunResult } from './run-result.ts';
 import { RunValues } from './run-values.ts';
@@ -82,9 +82,9 @@ class Context implements WafContext {
     this.#process('before', values, deadline, result);
     this.#evaluateExclusions(values, deadline);
     const outcomes: Outcome[] = [];
-    const blocked = this.#rules.evaluate(program.untimed, fresh, lookup, NO_DEADLINE, outcomes);
+    const blocked = this.#rules.evaluate(program.stages[UNTIMED]!, fresh, lookup, NO_DEADLINE, outcomes);
     if (!blocked && !deadline.expiredNow()) {
-      this.#rules.evaluate(program.timed, fresh, lookup, deadline, outcomes);
+      this.#rules.evaluate(program.stages[TIMED]!, fresh, lookup, deadline, outcomes);
     }
     if (outcomes.length > 0) {
       Object.assign(result, serializeOutcomes(outcomes, program));

@@ -1,6 +1,7 @@
 import type { RuleMatch } from '../types.ts';
 import type { AddressValue } from './address-value.ts';
 import type { Deadline } from './deadline.ts';
+import type { CompiledTarget } from './program.ts';
 import type { TreeNode } from './tree.ts';
 
 /** What conditions are evaluated against. */
@@ -16,4 +17,28 @@ export interface ConditionMatch {
   readonly match: RuleMatch;
   /** Whether it holds for this run only. */
   readonly ephemeral: boolean;
+}
+
+/** A condition that holds for one part of a request. */
+export function matchOf(
+  operator: string,
+  operand: string,
+  part: RuleMatch['parameters'][number],
+  ephemeral: boolean,
+): ConditionMatch {
+  return { match: { operator, operator_value: operand, parameters: [part] }, ephemeral };
+}
+
+/** What a target names. */
+export interface Located {
+  readonly target: CompiledTarget;
+  readonly value: AddressValue;
+  readonly node: TreeNode;
+}
+
+/** Undefined if nothing is there. */
+export function locate(target: CompiledTarget, evaluation: Evaluation): Located | undefined {
+  const value = evaluation.value(target.address);
+  const node = value?.resolve(target.keyPath);
+  return value === undefined || node === undefined ? undefined : { target, value, node };
 }

@@ -1,12 +1,10 @@
+import { BYPASS } from '../ruleset/specification.ts';
 import type { AddressValue } from './address-value.ts';
 import type { ConditionMatch, Evaluation } from './evaluation.ts';
 import { nodesAt } from './key-path.ts';
 import { matchConditions } from './match-condition.ts';
 import type { CompiledExclusion, CompiledRule } from './program.ts';
 import type { TreeNode } from './tree.ts';
-
-/** What exclusions do to a rule as a whole. */
-export type RuleExclusion = { mode: 'none' | 'bypass' | 'unknown' } | { mode: 'override'; action: string };
 
 interface ExclusionState {
   readonly known: (ConditionMatch | undefined)[];
@@ -51,19 +49,19 @@ export class ContextExclusions {
     }
   }
 
-  /** `bypass` wins over `monitor`, and `monitor` over other actions, of which the last wins. */
-  effectOn(rule: CompiledRule): RuleExclusion {
-    let effect: RuleExclusion = { mode: 'none' };
+  /**
+   * What takes the place of a rule's blocking: BYPASS, which wins, if it must not or can't be evaluated, else an action.
+   * Of actions `monitor` wins, else the last.
+   */
+  effectOn(rule: CompiledRule): string | undefined {
+    let effect: string | undefined;
     for (const index of rule.exclusions) {
       const state = this.#states[index]!;
-      const { exclusion } = this.#exclusions[index]!;
-      if (state.unresolved) return { mode: 'unknown' };
-      if (exclusion.effect.kind === 'inputs' || !this.#holds(state)) continue;
-      const { onMatch } = exclusion.effect;
-      if (onMatch === 'bypass') return { mode: 'bypass' };
-      if (effect.mode !== 'override' || effect.action !== 'monitor') {
-        effect = { mode: 'override', action: onMatch };
-      }
+      const { inputs, onMatch } = this.#exclusions[index]!.exclusion;
+      if (state.unresolved) return BYPASS;
+      if (inputs !== undefined || !holds(state)) continue;
+      if (onMatch === BYPASS) return BYPASS;
+      if (effect !== 'monitor') effect = onMatch;
     }
     return effect;
   }
@@ -73,24 +71,20 @@ export class ContextExclusions {
     if (rule.exclusions.length === 0) return NO_NODES;
     return rule.exclusions.flatMap((index) => {
       const state = this.#states[index]!;
-      return this.#holds(state) ? this.#nodesOf(index, state, value) : NO_NODES;
+      const { inputs } = this.#exclusions[index]!.exclusion;
+      if (inputs === undefined || !holds(state)) return NO_NODES;
+      let nodes = state.nodes.get(value);
+      if (nodes === undefined) {
+        nodes = inputs
+          .filter((input) => input.address === value.address)
+          .flatMap((input) => nodesAt(value.tree.root, input.keyPath));
+        state.nodes.set(value, nodes);
+      }
+      return nodes;
     });
   }
+}
 
-  #holds(state: ExclusionState): boolean {
-    return state.satisfied || state.satisfiedNow;
-  }
-
-  #nodesOf(index: number, state: ExclusionState, value: AddressValue): readonly TreeNode[] {
-    const { effect } = this.#exclusions[index]!.exclusion;
-    if (effect.kind !== 'inputs') return NO_NODES;
-    let nodes = state.nodes.get(value);
-    if (nodes === undefined) {
-      nodes = effect.inputs
-        .filter((input) => input.address === value.address)
-        .flatMap((input) => nodesAt(value.tree.root, input.keyPath));
-      state.nodes.set(value, nodes);
-    }
-    return nodes;
-  }
+function holds({ satisfied, satisfiedNow }: ExclusionState): boolean {
+  return satisfied || satisfiedNow;
 }

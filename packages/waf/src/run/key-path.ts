@@ -1,5 +1,5 @@
 import type { KeyPath } from '../types.ts';
-import type { TreeNode } from './tree.ts';
+import { ARRAY, MAP, type TreeNode } from './tree.ts';
 
 /** Stands for any key or index in the key path of an excluded input. */
 const WILDCARD = '*';
@@ -9,7 +9,7 @@ const WILDCARD = '*';
  * and in a map the key of the same digits; a string is only ever a key of a map.
  */
 export function childAt(node: TreeNode, item: string | number): TreeNode | undefined {
-  if (node.kind === 'map') {
+  if (node.kind === MAP) {
     const key = String(item);
     const { children } = node;
     for (let i = 0; i < children.length; i++) {
@@ -17,7 +17,7 @@ export function childAt(node: TreeNode, item: string | number): TreeNode | undef
     }
     return undefined;
   }
-  if (node.kind !== 'array' || typeof item === 'string') return undefined;
+  if (node.kind !== ARRAY || typeof item === 'string') return undefined;
   return node.children[item < 0 ? node.size + item : item];
 }
 

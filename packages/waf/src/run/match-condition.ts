@@ -1,3 +1,4 @@
+import { DETECTOR, EXISTS, SCALAR } from '../ruleset/specification.ts';
 import type { ConditionMatch, Evaluation } from './evaluation.ts';
 import { matchDetector } from './match-detector.ts';
 import { matchExists } from './match-exists.ts';
@@ -10,11 +11,11 @@ export function matchCondition(
   evaluation: Evaluation,
 ): ConditionMatch | undefined {
   switch (condition.kind) {
-    case 'scalar':
+    case SCALAR:
       return condition.negated ? matchNoScalar(condition, evaluation) : matchAnyScalar(condition, evaluation);
-    case 'exists':
+    case EXISTS:
       return matchExists(condition, evaluation);
-    case 'detector':
+    case DETECTOR:
       return matchDetector(condition, evaluation);
   }
 }

@@ -12,25 +12,19 @@ import {
   sqlDialect,
   sqlStatement,
 } from '../detect/index.ts';
-import type { Detector } from '../ruleset/specification.ts';
+import { type Detector, KEYS, VALUES } from '../ruleset/specification.ts';
 import type { DetectorMatch } from '../types.ts';
-import { type AddressValue, isExcluded } from './address-value.ts';
-import type { ConditionMatch, Evaluation } from './evaluation.ts';
+import { isExcluded } from './address-value.ts';
+import { type ConditionMatch, type Evaluation, type Located, locate, matchOf } from './evaluation.ts';
 import { keyPathOf } from './key-path.ts';
 import type { CompiledTarget, DetectorCondition } from './program.ts';
-import type { TreeNode } from './tree.ts';
+import { ARRAY, type TreeNode } from './tree.ts';
 
 interface Prepared {
   /** Finds an input in the sink's argument. */
   detect(input: string): Finding | null;
   /** What is wrong with the argument whatever the inputs are. */
   readonly violation: Finding | null;
-}
-
-interface Located {
-  readonly target: CompiledTarget;
-  readonly value: AddressValue;
-  readonly node: TreeNode;
 }
 
 /**
@@ -41,99 +35,81 @@ export function matchDetector(
   condition: DetectorCondition,
   evaluation: Evaluation,
 ): ConditionMatch | undefined {
-  const resource = locate(condition.resource, evaluation);
-  const dbType = condition.dbType && locate(condition.dbType, evaluation);
-  if (resource === undefined || (condition.dbType !== undefined && dbType === undefined)) return undefined;
-  const prepared = prepare(condition.detector, resource.node, dbType?.node);
+  const { detector, params, dbType: dbTypeTarget } = condition;
+  const resource = locateSeen(condition.resource, evaluation);
+  const dbType = dbTypeTarget && locateSeen(dbTypeTarget, evaluation);
+  if (resource === undefined || (dbTypeTarget !== undefined && dbType === undefined)) return undefined;
+  const prepared = prepare(detector, resource.node, dbType?.node);
   if (prepared === undefined) return undefined;
-  if (prepared.violation !== null) {
-    const { address } = condition.resource;
-    const nowhere = { address, key_path: keyPathOf(resource.node), value: '' };
-    return report(condition, resource, dbType, prepared.violation, nowhere, resource.value.ephemeral);
-  }
+
+  const report = (finding: Finding, input: DetectorMatch['params'], ephemeral: boolean): ConditionMatch => {
+    const part: DetectorMatch = {
+      resource: partOf(resource.target, resource.node, finding.resource),
+      params: input,
+      ...(dbType && { db_type: partOf(dbType.target, dbType.node, String(dbType.node.scalar)) }),
+      highlight: [finding.highlight],
+    };
+    return matchOf(detector.name, '', part, resource.value.ephemeral || ephemeral);
+  };
+  const { detect, violation } = prepared;
+  if (violation !== null) return report(violation, partOf(resource.target, resource.node, ''), false);
 
   const tried = new Set<string>();
-  for (const target of condition.params) {
-    const params = locate(target, evaluation);
-    if (params === undefined) continue;
-    for (const [input, node] of inputsOf(params, evaluation.excluded(params.value))) {
+  for (const target of params) {
+    const inputs = locateSeen(target, evaluation);
+    if (inputs === undefined) continue;
+    for (const [input, node] of inputsOf(inputs, evaluation.excluded(inputs.value))) {
       if (evaluation.deadline.expired()) return undefined;
       if (tried.has(input)) continue;
       tried.add(input);
-      const finding = prepared.detect(input);
-      if (finding === null) continue;
-      const found = { address: target.address, key_path: keyPathOf(node), value: input };
-      const ephemeral = resource.value.ephemeral || params.value.ephemeral;
-      return report(condition, resource, dbType, finding, found, ephemeral);
+      const finding = detect(input);
+      if (finding !== null) return report(finding, partOf(target, node, input), inputs.value.ephemeral);
     }
   }
   return undefined;
 }
 
-function report(
-  { detector }: DetectorCondition,
-  resource: Located,
-  dbType: Located | undefined,
-  finding: Finding,
-  params: DetectorMatch['params'],
-  ephemeral: boolean,
-): ConditionMatch {
-  const reported: DetectorMatch = {
-    resource: part(resource, finding.resource),
-    params,
-    ...(dbType && { db_type: part(dbType, String(dbType.node.scalar)) }),
-    highlight: [finding.highlight],
-  };
-  return {
-    match: { operator: detector.name, operator_value: '', parameters: [reported] },
-    ephemeral,
-  };
+function partOf({ address }: CompiledTarget, node: TreeNode, value: string): DetectorMatch['resource'] {
+  return { address, key_path: keyPathOf(node), value };
 }
 
-function part({ target, node }: Located, value: string): DetectorMatch['resource'] {
-  return { address: target.address, key_path: keyPathOf(node), value };
-}
-
-function locate(target: CompiledTarget, evaluation: Evaluation): Located | undefined {
-  const value = evaluation.value(target.address);
-  const node = value?.resolve(target.keyPath);
-  if (value === undefined || node === undefined) return undefined;
-  return evaluation.excluded(value).includes(node) ? undefined : { target, value, node };
+function locateSeen(target: CompiledTarget, evaluation: Evaluation): Located | undefined {
+  const located = locate(target, evaluation);
+  return located === undefined || evaluation.excluded(located.value).includes(located.node)
+    ? undefined
+    : located;
 }
 
 /** The detector with the sink's argument, or undefined if the argument isn't of a type that the sink takes. */
 function prepare(detector: Detector, resource: TreeNode, dbType: TreeNode | undefined): Prepared | undefined {
   const text = typeof resource.scalar === 'string' ? resource.scalar : undefined;
-  const list = resource.kind === 'array' ? stringsOf(resource) : undefined;
+  const list = resource.kind === ARRAY ? stringsOf(resource) : undefined;
+  if (detector.name === 'cmdi_detector') return list && bind(execCommand(list), detectCommandInjection);
+  if (detector.name === 'shi_detector') {
+    const command = text ?? list;
+    return command === undefined ? undefined : bind(shellCommand(command), detectShellInjection);
+  }
+  if (text === undefined) return undefined;
   switch (detector.name) {
-    case 'sqli_detector': {
-      if (text === undefined || typeof dbType?.scalar !== 'string') return undefined;
-      const statement = sqlStatement(text, sqlDialect(dbType.scalar));
-      return { detect: (input) => detectSqlInjection(statement, input), violation: null };
-    }
-    case 'shi_detector': {
-      const argument = text ?? list;
-      if (argument === undefined) return undefined;
-      const command = shellCommand(argument);
-      return { detect: (input) => detectShellInjection(command, input), violation: null };
-    }
-    case 'cmdi_detector': {
-      if (list === undefined) return undefined;
-      const command = execCommand(list);
-      return { detect: (input) => detectCommandInjection(command, input), violation: null };
-    }
+    case 'sqli_detector':
+      if (typeof dbType?.scalar !== 'string') return undefined;
+      return bind(sqlStatement(text, sqlDialect(dbType.scalar)), detectSqlInjection);
     case 'lfi_detector':
-      if (text === undefined) return undefined;
-      return { detect: (input) => detectPathTraversal(text, input), violation: null };
+      return bind(text, detectPathTraversal);
     case 'ssrf_detector': {
-      if (text === undefined) return undefined;
       const url = outgoingUrl(text, detector.options);
-      return {
-        detect: (input) => detectSsrf(url, input),
-        violation: detector.options.enforcePolicyWithoutInjection ? findPolicyViolation(url) : null,
-      };
+      const { enforcePolicyWithoutInjection } = detector.options;
+      return bind(url, detectSsrf, enforcePolicyWithoutInjection ? findPolicyViolation(url) : null);
     }
   }
+}
+
+function bind<T>(
+  argument: T,
+  detect: (argument: T, input: string) => Finding | null,
+  violation: Finding | null = null,
+): Prepared {
+  return { detect: (input) => detect(argument, input), violation };
 }
 
 function stringsOf({ children }: TreeNode): string[] {
@@ -148,7 +124,7 @@ function* inputsOf({ value, node }: Located, excluded: readonly TreeNode[]): Gen
     const isKey = key < node.endKey && keys[key]!.firstLeaf <= leaf;
     const index = isKey ? key++ : leaf++;
     const found = isKey ? keys[index]! : leaves[index]!;
-    if (isExcluded(index, isKey ? 'keys' : 'values', excluded)) continue;
+    if (isExcluded(index, isKey ? KEYS : VALUES, excluded)) continue;
     const input = isKey ? found.key : found.scalar;
     if (typeof input === 'string') yield [input, found];
   }

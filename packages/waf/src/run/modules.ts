@@ -11,14 +11,18 @@ export interface Module {
 
 /** In the order in which they are evaluated. Rules name theirs by the tag `module`; without it they are in `waf`. */
 export const MODULES: readonly Module[] = [
-  { name: 'network-acl', first: 'base', oneMatchPerType: false, timed: false },
-  { name: 'authentication-acl', first: 'base', oneMatchPerType: false, timed: false },
-  { name: 'custom-acl', first: 'custom', oneMatchPerType: false, timed: true },
-  { name: 'configuration', first: 'custom', oneMatchPerType: false, timed: true },
-  { name: 'business-logic', first: 'custom', oneMatchPerType: false, timed: true },
-  { name: 'rasp', first: 'base', oneMatchPerType: false, timed: true },
-  { name: 'waf', first: 'custom', oneMatchPerType: true, timed: true },
+  module('network-acl', 'base', false),
+  module('authentication-acl', 'base', false),
+  module('custom-acl', 'custom'),
+  module('configuration', 'custom'),
+  module('business-logic', 'custom'),
+  module('rasp', 'base'),
+  module('waf', 'custom', true, true),
 ];
+
+function module(name: string, first: Module['first'], timed = true, oneMatchPerType = false): Module {
+  return { name, first, timed, oneMatchPerType };
+}
 
 /** Index in MODULES of the module of a name. */
 export function moduleIndex(name: string | undefined): number {

@@ -7,20 +7,20 @@ import type { RuleStage } from './program.ts';
  * need last, and not every host blocks, so they are due again as soon as a value comes that rules look at.
  */
 export class PassedOver {
-  readonly #indices = new Map<RuleStage['name'], Set<number>>();
+  /** By stage. */
+  readonly #indices: (Set<number> | undefined)[] = [];
 
   /** `index` is the rule's in its stage. */
-  add(stage: RuleStage['name'], index: number): void {
-    const known = this.#indices.get(stage);
-    if (known === undefined) this.#indices.set(stage, new Set([index]));
-    else known.add(index);
+  add({ number }: RuleStage, index: number): void {
+    this.#indices[number] ??= new Set();
+    this.#indices[number].add(index);
   }
 
   /** Takes out those that are due when new values come. */
-  takeDue(stage: RuleStage['name'], values: readonly AddressValue[]): Iterable<number> {
-    const due = this.#indices.get(stage);
+  takeDue({ number }: RuleStage, values: readonly AddressValue[]): Iterable<number> {
+    const due = this.#indices[number];
     if (due === undefined || !values.some(({ plan }) => plan.isForRules)) return [];
-    this.#indices.delete(stage);
+    this.#indices[number] = undefined;
     return due;
   }
 }

@@ -41,6 +41,12 @@ export interface ProcessorRun {
 }
 
 const NO_NODES: readonly TreeNode[] = [];
+
+/** Whether conditions hold: in this run only, or for the rest of the context. */
+const NO = 0;
+const NOW = 1;
+const ALWAYS = 2;
+
 /**
  * The processors of one context. A value is made once its inputs are known, and again when one more is. What an input
  * contributes is read once, unless it is ephemeral. On the request path.
@@ -70,29 +76,32 @@ export class ContextProcessors {
     if (!concerned) return;
     for (const compiled of this.#processors[when]) {
       const holds = this.#conditionsHold(compiled, run);
-      if (holds === 'no') continue;
+      if (holds === NO) continue;
       for (const mapping of compiled.mappings) {
         if (run.deadline.hasExpired) return;
-        this.#make(compiled, mapping, holds === 'now', run);
+        this.#make(compiled, mapping, holds === NOW, run);
       }
     }
   }
 
-  #conditionsHold({ id, conditions }: CompiledProcessor, run: ProcessorRun): 'no' | 'now' | 'always' {
-    if (conditions.length === 0) return 'always';
+  #conditionsHold(
+    { id, conditions }: CompiledProcessor,
+    run: ProcessorRun,
+  ): typeof NO | typeof NOW | typeof ALWAYS {
+    if (conditions.length === 0) return ALWAYS;
     const { lookup } = run.values;
     let state = this.#conditions[id];
     if (state === undefined) {
-      if (targetsOf(conditions[0]!).every(({ address }) => lookup(address) === undefined)) return 'no';
+      if (targetsOf(conditions[0]!).every(({ address }) => lookup(address) === undefined)) return NO;
       state = { known: [], satisfied: false };
       this.#conditions[id] = state;
     }
-    if (state.satisfied) return 'always';
+    if (state.satisfied) return ALWAYS;
     const evaluation = { value: lookup, deadline: run.deadline, excluded: () => NO_NODES };
     const matches = matchConditions(conditions, state.known, evaluation);
-    if (matches === undefined) return 'no';
+    if (matches === undefined) return NO;
     state.satisfied = matches.every((match) => !match.ephemeral);
-    return state.satisfied ? 'always' : 'now';
+    return state.satisfied ? ALWAYS : NOW;
   }
 
   /** Makes a mapping's value, if there is anything new to make it of; for this run only if `onlyNow`. */
@@ -134,7 +143,7 @@ export class ContextProcessors {
     const table = this.#processors.scanners;
     result.defer(() => {
       const deadline = newDeadline();
-      const tools = new Tools(table, scanners, deadline);
+      const tools = toolsOf(table, scanners, deadline);
       const read = nodes.map((node, i) =>
         node === undefined ? undefined : generator.inputs[i]!.read(node, tools),
       );
@@ -144,7 +153,7 @@ export class ContextProcessors {
   }
 
   #untilOf(value: AddressValue | undefined): number {
-    return value === undefined ? 0 : value.ephemeral ? this.#runs : Number.POSITIVE_INFINITY;
+    return value === undefined ? 0 : value.ephemeral ? this.#runs : Number.MAX_SAFE_INTEGER;
   }
 
   /** Whether an input is newly known, all that are required are known, and nothing else has given the value. */
@@ -169,7 +178,7 @@ export class ContextProcessors {
     { values, deadline }: ProcessorRun,
   ): boolean {
     const { inputs } = processor.generator;
-    const tools = new Tools(this.#processors.scanners, scanners, deadline);
+    const tools = toolsOf(this.#processors.scanners, scanners, deadline);
     for (let i = 0; i < inputs.length; i++) {
       if (until[i]! >= this.#runs) continue;
       const value = inputValue(inputs[i]!, mapping.inputs[i]!, values);
@@ -184,22 +193,15 @@ export class ContextProcessors {
   }
 }
 
-class Tools implements GeneratorTools {
-  readonly deadline: Deadline;
-  readonly #table: ScannerTable;
-  readonly #scanners: readonly number[];
-
-  constructor(table: ScannerTable, scanners: readonly number[], deadline: Deadline) {
-    this.#table = table;
-    this.#scanners = scanners;
-    this.deadline = deadline;
-  }
-
-  classify(key: string, text: string): Readonly<Record<string, string>> | undefined {
-    if (this.#scanners.length === 0) return undefined;
-    if (!this.#table.isPrepared) this.deadline.exempt(() => this.#table.prepare());
-    return this.#table.classify(this.#scanners, key, text);
-  }
+function toolsOf(table: ScannerTable, scanners: readonly number[], deadline: Deadline): GeneratorTools {
+  return {
+    deadline,
+    classify(key, text) {
+      if (scanners.length === 0) return undefined;
+      if (!table.isPrepared) deadline.exempt(() => table.prepare());
+      return table.classify(scanners, key, text);
+    },
+  };
 }
 
 /** Finds out what a value contains that conditions of processors look for. */

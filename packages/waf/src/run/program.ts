@@ -1,14 +1,17 @@
 import type { Matcher } from '../match/matcher.ts';
 import type { ScannerTable } from '../process/scanner.ts';
 import type { RegexSet } from '../regex/index.ts';
-import type {
-  Action,
-  Detector,
-  Exclusion,
-  Mapping,
-  Processor,
-  Rule,
-  Source,
+import {
+  type Action,
+  DETECTOR,
+  type Detector,
+  type EXISTS,
+  type Exclusion,
+  type Mapping,
+  type Processor,
+  type Rule,
+  SCALAR,
+  type Source,
 } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import type { ColdStart } from './cold-start.ts';
@@ -25,8 +28,7 @@ export interface Program {
   readonly rulesVersion: string | undefined;
   readonly exclusions: readonly CompiledExclusion[];
   /** Rules that the time budget doesn't hold for, then all others. */
-  readonly untimed: RuleStage;
-  readonly timed: RuleStage;
+  readonly stages: readonly RuleStage[];
   /** Undefined if there are none. */
   readonly processors: ProgramProcessors | undefined;
   readonly actions: ReadonlyMap<string, Action>;
@@ -47,8 +49,8 @@ export interface ProgramAddress {
   readonly isProcessed: boolean;
   readonly processors: AddressPlan | undefined;
   readonly exclusions: AddressPlan | undefined;
-  readonly untimed: StageAddress;
-  readonly timed: StageAddress;
+  /** By stage. */
+  readonly stages: readonly StageAddress[];
 }
 
 export interface StageAddress {
@@ -57,8 +59,12 @@ export interface StageAddress {
   readonly undecided: readonly UndecidedRule[];
 }
 
+/** Stages, by their number. */
+export const UNTIMED = 0;
+export const TIMED = 1;
+
 export interface RuleStage {
-  readonly name: 'untimed' | 'timed';
+  readonly number: typeof UNTIMED | typeof TIMED;
   /** In the order of evaluation. They own the probes of the stage's plans, by their index. */
   readonly rules: readonly CompiledRule[];
 }
@@ -86,8 +92,9 @@ export interface CompiledRule {
 }
 
 /** Ordered: a later, higher one can follow a lower one of the same type. */
-export const VERDICT = { none: 0, monitor: 1, block: 2 } as const;
-export type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
+export type Verdict = typeof MONITOR | typeof BLOCK;
+export const MONITOR = 1;
+export const BLOCK = 2;
 
 export interface CompiledExclusion {
   readonly exclusion: Exclusion;
@@ -132,20 +139,20 @@ export interface CompiledTarget {
 export type CompiledCondition = ScalarCondition | ExistsCondition | DetectorCondition;
 
 export interface ScalarCondition {
-  readonly kind: 'scalar';
+  readonly kind: typeof SCALAR;
   readonly negated: boolean;
   readonly matcher: Matcher;
   readonly targets: readonly CompiledTarget[];
 }
 
 export interface ExistsCondition {
-  readonly kind: 'exists';
+  readonly kind: typeof EXISTS;
   readonly negated: boolean;
   readonly targets: readonly CompiledTarget[];
 }
 
 export interface DetectorCondition {
-  readonly kind: 'detector';
+  readonly kind: typeof DETECTOR;
   readonly detector: Detector;
   readonly resource: CompiledTarget;
   readonly params: readonly CompiledTarget[];
@@ -154,7 +161,7 @@ export interface DetectorCondition {
 
 /** Strings are scanned; numbers and booleans are so few that conditions look at them directly. */
 export function isScanned(condition: CompiledCondition): condition is ScalarCondition {
-  return condition.kind === 'scalar' && condition.matcher.accepts === 'string';
+  return condition.kind === SCALAR && condition.matcher.accepts === 'string';
 }
 
 /** Whether hits alone tell that a condition may hold. */
@@ -163,7 +170,7 @@ export function isDecidedByHits(condition: CompiledCondition): boolean {
 }
 
 export function targetsOf(condition: CompiledCondition): readonly CompiledTarget[] {
-  if (condition.kind !== 'detector') return condition.targets;
+  if (condition.kind !== DETECTOR) return condition.targets;
   const { resource, params, dbType } = condition;
   return [resource, ...params, ...(dbType === undefined ? [] : [dbType])];
 }

@@ -1,4 +1,9 @@
 import type { Action } from '../ruleset/specification.ts';
+import type { WafEvent } from '../types.ts';
+
+const STACK = 'generate_stack';
+const REDIRECT = 'redirect_request';
+const BLOCK = 'block_request';
 
 /** What a match asks the host to do. */
 export interface ActionRequest {
@@ -11,14 +16,14 @@ export interface ActionRequest {
 export interface ResolvedActions {
   /** Parameters by type, for the host. */
   actions: Record<string, Record<string, unknown>>;
-  /** For each request, what its event reports. */
-  reports: { onMatch: string[]; stackId: string | undefined; securityResponseId: string | undefined }[];
+  /** For each request, what its event reports: the actions, and the ids of stacks and blocks. */
+  reports: { onMatch: string[]; ids: Pick<WafEvent, 'stack_id' | 'security_response_id'> }[];
 }
 
 type Actions = ReadonlyMap<string, Action>;
 
 export function isBlocking(action: Action | undefined): boolean {
-  return action?.type === 'block_request' || action?.type === 'redirect_request';
+  return action?.type === BLOCK || action?.type === REDIRECT;
 }
 
 /** Actions of which one excludes the other: a request is either stopped or watched. */
@@ -41,30 +46,28 @@ export function resolveActions(
     const action = defined.get(id);
     if (action !== undefined && !chosen.has(action.type)) chosen.set(action.type, action);
   }
-  if (chosen.has('redirect_request')) chosen.delete('block_request');
+  if (chosen.has(REDIRECT)) chosen.delete(BLOCK);
 
+  const isStack = (action: Action | undefined) => action?.type === STACK;
   const types = [...chosen.values()];
-  const securityResponseId = types.some(isBlocking) ? newId() : undefined;
-  const stackId = chosen.has('generate_stack') ? newId() : undefined;
-  const actions: [string, Record<string, unknown>][] = types
-    .filter((action) => action.type !== 'monitor')
-    .map((action) => {
-      if (isBlocking(action)) {
-        return [action.type, { ...action.parameters, security_response_id: securityResponseId }];
-      }
-      return [
-        action.type,
-        action.type === 'generate_stack' ? { stack_id: stackId } : { ...action.parameters },
-      ];
-    });
-
+  const blockId = types.some(isBlocking) && { security_response_id: newId() };
+  const stackId = types.some(isStack) && { stack_id: newId() };
   return {
-    actions: Object.fromEntries(actions),
-    reports: effective.map((onMatch) => ({
-      onMatch,
-      stackId: onMatch.some((id) => defined.get(id)?.type === 'generate_stack') ? stackId : undefined,
-      securityResponseId: onMatch.some((id) => isBlocking(defined.get(id))) ? securityResponseId : undefined,
-    })),
+    actions: Object.fromEntries(
+      types
+        .filter(({ type }) => type !== 'monitor')
+        .map((action) => [
+          action.type,
+          isStack(action) ? { ...stackId } : { ...action.parameters, ...(isBlocking(action) && blockId) },
+        ]),
+    ),
+    reports: effective.map((onMatch) => {
+      const named = onMatch.map((id) => defined.get(id));
+      return {
+        onMatch,
+        ids: { ...(named.some(isStack) && stackId), ...(named.some(isBlocking) && blockId) },
+      };
+    }),
   };
 }
 

@@ -1,15 +1,19 @@
+import { BYPASS } from '../ruleset/specification.ts';
 import type { AddressValue } from './address-value.ts';
 import type { ConditionMatch, Evaluation } from './evaluation.ts';
-import type { ContextExclusions, RuleExclusion } from './exclusions.ts';
+import type { ContextExclusions } from './exclusions.ts';
 import { matchConditions } from './match-condition.ts';
 import { PassedOver } from './passed-over.ts';
 import {
+  BLOCK,
   type CompiledRule,
   type CompiledTarget,
+  MONITOR,
   type Program,
   type RuleStage,
+  TIMED,
+  UNTIMED,
   type UndecidedRule,
-  VERDICT,
   type Verdict,
 } from './program.ts';
 import { isBlocking, isModal } from './resolve-actions.ts';
@@ -86,9 +90,9 @@ export class RuleEvaluator {
       }
       outcomes.push(outcome);
       if (ephemeral) this.#passOver(stage, index);
-      if (verdict !== VERDICT.block) continue;
+      if (verdict !== BLOCK) continue;
       for (const rest of indices.slice(position + 1)) this.#passOver(stage, rest);
-      if (stage.name === 'untimed') {
+      if (stage.number === UNTIMED) {
         this.#unscanned.push(...values.filter((value) => !value.ephemeral));
       }
       return true;
@@ -98,7 +102,7 @@ export class RuleEvaluator {
 
   #passOver(stage: RuleStage, index: number): void {
     this.#passedOver ??= new PassedOver();
-    this.#passedOver.add(stage.name, index);
+    this.#passedOver.add(stage, index);
   }
 
   /** The rules that new values concern, in order of evaluation. Scans the values. */
@@ -108,13 +112,13 @@ export class RuleEvaluator {
     lookup: Lookup,
     deadline: ScanDeadline,
   ): number[] {
-    if (stage.name === 'timed' && this.#unscanned.length > 0) {
+    if (stage.number === TIMED && this.#unscanned.length > 0) {
       const unscanned = this.#unscanned.filter((value) => lookup(value.address) === value);
       this.#unscanned = [];
       for (const index of this.#candidates(stage, unscanned, lookup, deadline)) this.#passOver(stage, index);
     }
     const indices = this.#candidates(stage, values, lookup, deadline);
-    if (this.#passedOver !== undefined) indices.push(...this.#passedOver.takeDue(stage.name, values));
+    if (this.#passedOver !== undefined) indices.push(...this.#passedOver.takeDue(stage, values));
     return indices.length < 2 ? indices : [...new Set(indices)].sort((a, b) => a - b);
   }
 
@@ -127,8 +131,8 @@ export class RuleEvaluator {
     const rule = stage.rules[index]!;
     const state = this.#stateOf(rule);
     if (state.done) return undefined;
-    const exclusion = this.#exclusions.effectOn(rule);
-    if (exclusion.mode === 'bypass' || exclusion.mode === 'unknown') {
+    const effect = this.#exclusions.effectOn(rule);
+    if (effect === BYPASS) {
       this.#passOver(stage, index);
       return undefined;
     }
@@ -139,7 +143,9 @@ export class RuleEvaluator {
     });
     if (matches === undefined) return undefined;
     state.done = !rule.rule.event || matches.every((match) => !match.ephemeral);
-    return { rule, matches, override: this.#overrideOf(exclusion) };
+    // Only actions that decide between stopping and watching can replace a rule's own.
+    const isReplaced = effect !== undefined && isModal(this.#program.actions.get(effect));
+    return { rule, matches, override: isReplaced ? effect : undefined };
   }
 
   #stateOf(rule: CompiledRule): RuleState {
@@ -152,15 +158,9 @@ export class RuleEvaluator {
     return state;
   }
 
-  /** Only actions that decide between stopping and watching can replace a rule's own. */
-  #overrideOf(exclusion: RuleExclusion): string | undefined {
-    if (exclusion.mode !== 'override') return undefined;
-    return isModal(this.#program.actions.get(exclusion.action)) ? exclusion.action : undefined;
-  }
-
   #verdictOf({ rule, override }: Outcome): Verdict {
     if (override === undefined) return rule.verdict;
-    return isBlocking(this.#program.actions.get(override)) ? VERDICT.block : VERDICT.monitor;
+    return isBlocking(this.#program.actions.get(override)) ? BLOCK : MONITOR;
   }
 
   /** The rules that new values concern, some twice. Scans the values. */
@@ -172,12 +172,12 @@ export class RuleEvaluator {
   ): number[] {
     const indices: number[] = [];
     for (let i = 0; i < values.length; i++) {
-      const { plan } = values[i]!.plan[stage.name];
+      const { plan } = values[i]!.plan.stages[stage.number]!;
       if (plan !== undefined) scanValue(plan, values[i]!, deadline, indices);
     }
     const atSink = this.#isAtSink(values);
     for (let i = 0; i < values.length; i++) {
-      const { undecided } = values[i]!.plan[stage.name];
+      const { undecided } = values[i]!.plan.stages[stage.number]!;
       for (let u = 0; u < undecided.length; u++) {
         const rule = undecided[u]!;
         if ((atSink || rule.needs.length === 0) && this.#mayMatch(rule, stage, lookup))

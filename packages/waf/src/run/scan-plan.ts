@@ -1,11 +1,11 @@
 import { groupBy } from '../group-by.ts';
 import type { Matcher } from '../match/matcher.ts';
 import { anyOf, type CodePointSet, type RegexSet, type Test, type Wants } from '../regex/index.ts';
-import type { Source } from '../ruleset/specification.ts';
+import { KEYS, type Source } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { CleanTexts } from './clean-texts.ts';
 import { type CompiledCondition, type CompiledTarget, isScanned } from './program.ts';
-import { asSearched, SetBuilder, type SetSource } from './set-builder.ts';
+import { asSearched, type SetBuilder, type SetSource, setBuilder } from './set-builder.ts';
 import type { TransformerChain } from './transformer-chain.ts';
 
 /**
@@ -98,7 +98,7 @@ export function planScan(
       .filter(isScanned)
       .flatMap(({ targets, matcher }) => targets.map((target): Use => ({ target, matcher, owner }))),
   );
-  const builder = new SetBuilder();
+  const builder = setBuilder();
   const addresses = new Map<string, SourcePlan[]>();
   for (const same of groupBy(uses, ({ target }) => `${target.source} ${target.address}`).values()) {
     const { address } = same[0]!.target;
@@ -148,7 +148,7 @@ function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
         chain,
         keyPath,
       })),
-    clean: source === 'keys' || REPETITIVE.has(address) ? new CleanTexts() : undefined,
+    clean: source === KEYS || REPETITIVE.has(address) ? new CleanTexts() : undefined,
   };
 }
 

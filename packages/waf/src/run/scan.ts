@@ -1,5 +1,6 @@
 import { hasMinLength } from '../match/match-regex.ts';
 import type { Findings, RegexSet } from '../regex/index.ts';
+import { KEYS } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { type AddressValue, rangeOf } from './address-value.ts';
 import type { Deadline } from './deadline.ts';
@@ -74,7 +75,7 @@ function scanRange(
   owners: number[],
 ): boolean {
   const nodes = value.nodes(source.source);
-  const isKeys = source.source === 'keys';
+  const isKeys = source.source === KEYS;
   for (let index = first; index < end; index++) {
     const node = nodes[index]!;
     const text = isKeys ? node.key : node.scalar;

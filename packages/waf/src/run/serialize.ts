@@ -14,13 +14,12 @@ export function serializeOutcomes(
   const events = outcomes.flatMap((outcome, index): WafEvent[] => {
     const { rule } = outcome.rule;
     if (!rule.event) return [];
-    const { onMatch, stackId, securityResponseId } = reports[index]!;
+    const { onMatch, ids } = reports[index]!;
     return [
       {
         rule: { id: rule.id, name: rule.name, tags: Object.fromEntries(rule.tags), on_match: onMatch },
         rule_matches: outcome.matches.map(({ match }) => program.obfuscator.redact(match)),
-        ...(stackId !== undefined && { stack_id: stackId }),
-        ...(securityResponseId !== undefined && { security_response_id: securityResponseId }),
+        ...ids,
       },
     ];
   });

@@ -26,70 +26,69 @@ export interface SetSource {
 }
 
 /** Collects what one set must look for; each thing once, whoever asks. */
-export class SetBuilder {
-  readonly #terms = new Map<string, { index: number; tree: () => Node; test: Test }>();
-  readonly #marked = new Map<string, CodePointSet>();
-  readonly #expressions = new Map<string, Node>();
-  readonly #required = new Map<string, CodePointSet | undefined>();
+export type SetBuilder = ReturnType<typeof setBuilder>;
 
-  /** The index in the set of a term, which is to match what it matches in lower case if `lowered`. */
-  patternOf({ key, tree, test }: SearchTerm, lowered: boolean): number {
-    const name = termName(key, lowered);
-    let term = this.#terms.get(name);
-    if (term === undefined) {
-      term = {
-        index: this.#terms.size,
-        tree: () => tree(lowered),
-        test: asSearched(test, lowered),
-      };
-      this.#terms.set(name, term);
-    }
-    return term.index;
-  }
+export function setBuilder() {
+  const terms = new Map<string, { index: number; tree: () => Node; test: Test }>();
+  const marked = new Map<string, CodePointSet>();
+  const expressions = new Map<string, Node>();
+  const requirements = new Map<string, CodePointSet | undefined>();
 
-  /** The bits of the signs that one of the expressions matches; undefined if a set can't have so many signs. */
-  signsOf(expressions: readonly string[]): number | undefined {
-    let signs = 0;
-    for (const expression of expressions) {
-      const root = parse(expression, { ...REGEX_LIMITS, caseSensitive: true });
-      for (const node of root.type === ALTERNATE ? root.nodes : [root]) {
-        const bit =
-          node.type === CLASS
-            ? SYMBOL_BITS + place(this.#marked, node.set, MAX_MARKS)
-            : place(this.#expressions, node, SYMBOL_BITS);
-        if (Number.isNaN(bit)) return undefined;
-        signs |= 1 << bit;
+  return {
+    /** The index in the set of a term, which is to match what it matches in lower case if `lowered`. */
+    patternOf({ key, tree, test }: SearchTerm, lowered: boolean): number {
+      const name = termName(key, lowered);
+      let term = terms.get(name);
+      if (term === undefined) {
+        term = { index: terms.size, tree: () => tree(lowered), test: asSearched(test, lowered) };
+        terms.set(name, term);
       }
-    }
-    return signs;
-  }
+      return term.index;
+    },
 
-  /** Rare characters of which whatever such a term matches has at least one. */
-  requiredBy({ key, required }: SearchTerm, lowered: boolean): CodePointSet | undefined {
-    const name = termName(key, lowered);
-    if (!this.#required.has(name)) {
-      const characters = required();
-      this.#required.set(name, characters !== undefined && lowered ? withUpperCase(characters) : characters);
-    }
-    return this.#required.get(name);
-  }
+    /** The bits of the signs that one of the expressions matches; undefined if a set can't have so many signs. */
+    signsOf(sources: readonly string[]): number | undefined {
+      let signs = 0;
+      for (const source of sources) {
+        const root = parse(source, { ...REGEX_LIMITS, caseSensitive: true });
+        for (const node of root.type === ALTERNATE ? root.nodes : [root]) {
+          const sign = node.type === CLASS ? markOf(node.set) : bitOf(expressions, node, SYMBOL_BITS);
+          if (sign === undefined) return undefined;
+          signs |= sign;
+        }
+      }
+      return signs;
+    },
+
+    /** Rare characters of which whatever such a term matches has at least one. */
+    requiredBy({ key, required }: SearchTerm, lowered: boolean): CodePointSet | undefined {
+      const name = termName(key, lowered);
+      if (!requirements.has(name)) {
+        const characters = required();
+        requirements.set(name, characters !== undefined && lowered ? withUpperCase(characters) : characters);
+      }
+      return requirements.get(name);
+    },
+
+    markOf,
+
+    finish(): SetSource {
+      const all = [...terms.values()];
+      const signs = { marked: [...marked.values()], expressions: [...expressions.values()] };
+      return {
+        key: JSON.stringify([[...terms.keys()], signs]),
+        size: all.length,
+        signs,
+        trees: () => all.map(({ tree }) => tree()),
+        alone: all.map(({ test }) => test),
+      };
+    },
+  };
 
   /** The bit of the sign that a text has one of these characters; undefined if a set can't have so many signs. */
-  markOf(characters: CodePointSet): number | undefined {
-    const bit = SYMBOL_BITS + place(this.#marked, characters, MAX_MARKS);
-    return Number.isNaN(bit) ? undefined : 1 << bit;
-  }
-
-  finish(): SetSource {
-    const terms = [...this.#terms.values()];
-    const signs = { marked: [...this.#marked.values()], expressions: [...this.#expressions.values()] };
-    return {
-      key: JSON.stringify([[...this.#terms.keys()], signs]),
-      size: terms.length,
-      signs,
-      trees: () => terms.map(({ tree }) => tree()),
-      alone: terms.map(({ test }) => test),
-    };
+  function markOf(characters: CodePointSet): number | undefined {
+    const bit = bitOf(marked, characters, MAX_MARKS);
+    return bit === undefined ? undefined : bit << SYMBOL_BITS;
   }
 }
 
@@ -102,12 +101,12 @@ function termName(key: string, lowered: boolean): string {
   return `${lowered ? 'lower' : 'as is'} ${key}`;
 }
 
-/** The place of an item in the order in which items came, or NaN if there is room for no more. */
-function place<T>(items: Map<string, T>, item: T, room: number): number {
+/** The bit of an item by the order in which items came; undefined if there is room for no more. */
+function bitOf<T>(items: Map<string, T>, item: T, room: number): number | undefined {
   const key = JSON.stringify(item);
   const known = [...items.keys()].indexOf(key);
-  if (known >= 0) return known;
-  if (items.size === room) return Number.NaN;
+  if (known >= 0) return 1 << known;
+  if (items.size === room) return undefined;
   items.set(key, item);
-  return items.size - 1;
+  return 1 << (items.size - 1);
 }

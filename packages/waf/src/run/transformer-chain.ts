@@ -6,7 +6,7 @@ import { type SearchForm, searchForm } from './search-form.ts';
  * one chain, so that a text is put through each distinct chain once.
  */
 export interface TransformerChain {
-  /** Unique within its ChainTable, from 0 for the empty chain. */
+  /** Unique within its table, from 0 for the empty chain. */
   readonly id: number;
   readonly parent: TransformerChain | undefined;
   readonly last: Transformer | undefined;
@@ -17,34 +17,38 @@ export interface ChainSearch extends Omit<SearchForm, 'remaining'> {
   readonly chain: TransformerChain;
 }
 
-export class ChainTable {
-  readonly empty: TransformerChain = { id: 0, parent: undefined, last: undefined };
-  readonly #chains = new Map<string, TransformerChain>();
-  readonly #searches = new Map<TransformerChain, ChainSearch>();
-
+/** What gives the one object for a chain. */
+export interface ChainTable {
   /** The chain of these transformers. */
-  of(transformers: readonly Transformer[]): TransformerChain {
-    return transformers.reduce((parent, transformer) => this.#extend(parent, transformer), this.empty);
-  }
-
+  chainOf(transformers: readonly Transformer[]): TransformerChain;
   /** How texts are searched after these transformers. One object for one chain. */
-  searchOf(transformers: readonly Transformer[]): ChainSearch {
-    const chain = this.of(transformers);
-    let search = this.#searches.get(chain);
-    if (search === undefined) {
-      const { remaining, ...form } = searchForm(transformers);
-      search = { ...form, chain: this.of(remaining) };
-      this.#searches.set(chain, search);
-    }
-    return search;
-  }
+  searchOf(transformers: readonly Transformer[]): ChainSearch;
+}
 
-  #extend(parent: TransformerChain, transformer: Transformer): TransformerChain {
-    const key = `${parent.id} ${transformer.name}`;
-    const known = this.#chains.get(key);
-    if (known !== undefined) return known;
-    const chain = { id: this.#chains.size + 1, parent, last: transformer };
-    this.#chains.set(key, chain);
+export function chainTable(): ChainTable {
+  const empty: TransformerChain = { id: 0, parent: undefined, last: undefined };
+  const chains = new Map<string, TransformerChain>();
+  const searches = new Map<TransformerChain, ChainSearch>();
+
+  const extend = (parent: TransformerChain, last: Transformer): TransformerChain => {
+    const key = `${parent.id} ${last.name}`;
+    const chain = chains.get(key) ?? { id: chains.size + 1, parent, last };
+    chains.set(key, chain);
     return chain;
-  }
+  };
+  const chainOf = (transformers: readonly Transformer[]) => transformers.reduce(extend, empty);
+
+  return {
+    chainOf,
+    searchOf(transformers) {
+      const chain = chainOf(transformers);
+      let search = searches.get(chain);
+      if (search === undefined) {
+        const { remaining, ...form } = searchForm(transformers);
+        search = { ...form, chain: chainOf(remaining) };
+        searches.set(chain, search);
+      }
+      return search;
+    },
+  };
 }

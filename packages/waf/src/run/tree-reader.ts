@@ -2,7 +2,7 @@ import type { Scalar } from '../match/matcher.ts';
 import { decodeUtf8 } from '../transform/utf8.ts';
 import type { WafLimits } from '../types.ts';
 import { noTruncation, SINK_LENGTH_FACTOR } from './limits.ts';
-import { type Tree, TreeNode } from './tree.ts';
+import { ARRAY, MAP, SCALAR, type Tree, TreeNode } from './tree.ts';
 
 const NO_KEYS: readonly TreeNode[] = [];
 
@@ -39,7 +39,7 @@ export class TreeReader {
   #readString(text: string): Tree {
     this.#remaining--;
     const root = new TreeNode(undefined, '', 0);
-    root.kind = 'scalar';
+    root.kind = SCALAR;
     root.scalar = this.#cut(text);
     root.endLeaf = 1;
     return { root, leaves: [root], keys: NO_KEYS };
@@ -49,7 +49,7 @@ export class TreeReader {
   #add(input: unknown, parent: TreeNode | undefined, key: string | number, depth: number): TreeNode {
     this.#remaining--;
     const node = new TreeNode(parent, key, this.#leaves.length);
-    if (parent?.kind === 'map' && key !== '') {
+    if (parent?.kind === MAP && key !== '') {
       node.ownKey = this.#keys.length;
       this.#keys.push(node);
     }
@@ -64,7 +64,7 @@ export class TreeReader {
   #fillScalar(node: TreeNode, value: unknown): void {
     const scalar = typeof value === 'string' ? this.#cut(value) : scalarOf(value);
     if (scalar === undefined) return;
-    node.kind = 'scalar';
+    node.kind = SCALAR;
     node.scalar = scalar;
     this.#leaves.push(node);
   }
@@ -88,7 +88,7 @@ export class TreeReader {
   #fillContainer(node: TreeNode, value: object, depth: number): void {
     if (this.#ancestors.includes(value)) return;
     const isArray = Array.isArray(value);
-    node.kind = isArray || value instanceof Set ? 'array' : 'map';
+    node.kind = isArray || value instanceof Set ? ARRAY : MAP;
     if (depth >= this.#limits.depth) {
       this.truncation.depth++;
       return;
@@ -96,8 +96,8 @@ export class TreeReader {
     this.#ancestors.push(value);
     try {
       if (isArray) this.#fillArray(node, value, depth);
-      else if (value instanceof Map) this.#fillMap(node, value, depth);
-      else if (value instanceof Set) this.#fillSet(node, value, depth);
+      else if (value instanceof Map) this.#fillEntries(node, value.size, value, depth);
+      else if (value instanceof Set) this.#fillEntries(node, value.size, value.entries(), depth);
       else this.#fillProperties(node, value as Record<string, unknown>, depth);
     } finally {
       this.#ancestors.pop();
@@ -111,19 +111,17 @@ export class TreeReader {
     }
   }
 
-  #fillSet(node: TreeNode, items: ReadonlySet<unknown>, depth: number): void {
-    const children = this.#open(node, items.size);
-    for (const item of items) {
+  #fillEntries(
+    node: TreeNode,
+    size: number,
+    entries: Iterable<readonly [unknown, unknown]>,
+    depth: number,
+  ): void {
+    const children = this.#open(node, size);
+    for (const [name, value] of entries) {
       if (!this.#hasRoom(children.length)) return;
-      children.push(this.#add(item, node, children.length, depth + 1));
-    }
-  }
-
-  #fillMap(node: TreeNode, entries: ReadonlyMap<unknown, unknown>, depth: number): void {
-    const children = this.#open(node, entries.size);
-    for (const [key, value] of entries) {
-      if (!this.#hasRoom(children.length)) return;
-      children.push(this.#add(value, node, this.#cut(String(key)), depth + 1));
+      const key = node.kind === MAP ? this.#cut(String(name)) : children.length;
+      children.push(this.#add(value, node, key, depth + 1));
     }
   }
 

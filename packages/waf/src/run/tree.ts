@@ -1,5 +1,11 @@
 import type { Scalar } from '../match/matcher.ts';
 
+/** What a value is: null and what isn't data are nothing. */
+export const NOTHING = 0;
+export const SCALAR = 1;
+export const ARRAY = 2;
+export const MAP = 3;
+
 const NO_CHILDREN: readonly TreeNode[] = [];
 
 /**
@@ -14,7 +20,7 @@ export class TreeNode {
   readonly parent: TreeNode | undefined;
   /** A map's key or an array's index; empty for the root. */
   readonly key: string | number;
-  kind: 'map' | 'array' | 'scalar' | 'nothing' = 'nothing';
+  kind: typeof NOTHING | typeof SCALAR | typeof ARRAY | typeof MAP = NOTHING;
   scalar: Scalar | undefined = undefined;
   children: readonly TreeNode[] = NO_CHILDREN;
   /** Entries that the container has, of which children may be only the first. */

@@ -1,14 +1,15 @@
 import { ScannerTable } from '../process/scanner.ts';
+import type { LazyDfaStatistics } from '../regex/index.ts';
 import { type ParsedConfiguration, parseConfiguration } from '../ruleset/configuration.ts';
 import { countLoaded } from '../ruleset/diagnostics.ts';
 import { RulesetError } from '../ruleset/fault.ts';
 import { mergeConfigurations } from '../ruleset/merge.ts';
-import type { Diagnostics, Waf, WafContext, WafLimits, WafOptions, WafStatistics } from '../types.ts';
+import type { Waf, WafOptions } from '../types.ts';
 import { compileProgram } from './compile-program.ts';
 import { createContext } from './context.ts';
 import { limitsOf } from './limits.ts';
 import type { Program } from './program.ts';
-import { RegexSetCache } from './regex-set-cache.ts';
+import { regexSetCache } from './regex-set-cache.ts';
 
 const DEFAULT_PATH = 'default';
 
@@ -18,7 +19,7 @@ const DEFAULT_PATH = 'default';
  * hundred rules, and the first run as many more.
  */
 export function compile(ruleset: unknown, options: WafOptions = {}): Waf {
-  const waf = new ConfiguredWaf(options);
+  const waf = configuredWaf(options);
   const diagnostics = waf.update(options.path ?? DEFAULT_PATH, ruleset);
   if (diagnostics.error !== undefined) {
     throw new RulesetError(
@@ -33,93 +34,70 @@ export function compile(ruleset: unknown, options: WafOptions = {}): Waf {
   return waf;
 }
 
-class ConfiguredWaf implements Waf {
-  readonly #options: WafOptions;
-  readonly #limits: WafLimits;
-  readonly #clock: () => number;
-  readonly #sets: RegexSetCache;
-  #scanners = new ScannerTable([]);
-  #configurations: ReadonlyMap<string, ParsedConfiguration> = new Map();
-  #program: Program;
-  #knownAddresses: ReadonlySet<string> = new Set();
+function configuredWaf(options: WafOptions): Waf {
+  const limits = limitsOf(options.limits);
+  const clock = options.clock ?? defaultClock();
+  const sets = regexSetCache(limits.cacheMemory);
+  let scanners = new ScannerTable([]);
+  let configurations: ReadonlyMap<string, ParsedConfiguration> = new Map();
+  let program = compileAll(configurations);
+  let knownAddresses: ReadonlySet<string> = new Set();
 
-  constructor(options: WafOptions) {
-    this.#options = options;
-    this.#limits = limitsOf(options.limits);
-    this.#clock = options.clock ?? defaultClock();
-    this.#sets = new RegexSetCache(this.#limits.cacheMemory);
-    this.#program = this.#compile(this.#configurations);
+  return {
+    get diagnostics() {
+      return Object.fromEntries([...configurations].map(([path, { diagnostics }]) => [path, diagnostics]));
+    },
+    get knownAddresses() {
+      return knownAddresses;
+    },
+    get rulesVersion() {
+      return program.rulesVersion;
+    },
+    get statistics() {
+      const all = program.sets.map((set) => set.statistics);
+      const total = (key: keyof LazyDfaStatistics) => all.reduce((sum, counts) => sum + counts[key], 0);
+      return {
+        states: total('states'),
+        bytes: total('bytes'),
+        transitions: total('computed'),
+        clears: total('clears'),
+        givenUp: total('givenUp'),
+      };
+    },
+    update(path, ruleset) {
+      const taken = new Set(others(path).flatMap(([, { ids }]) => [...ids]));
+      const parsed = parseConfiguration(ruleset, taken);
+      if (parsed.diagnostics.error === undefined) install(new Map([...configurations, [path, parsed]]));
+      return parsed.diagnostics;
+    },
+    remove(path) {
+      if (!configurations.has(path)) return false;
+      install(new Map(others(path)));
+      return true;
+    },
+    newContext: () => createContext(program, { limits, clock }),
+  };
+
+  function others(path: string): [string, ParsedConfiguration][] {
+    return [...configurations].filter(([other]) => other !== path);
   }
 
-  get diagnostics(): Record<string, Diagnostics> {
-    return Object.fromEntries(
-      [...this.#configurations].map(([path, { diagnostics }]) => [path, diagnostics]),
-    );
+  function install(updated: ReadonlyMap<string, ParsedConfiguration>): void {
+    program = compileAll(updated);
+    knownAddresses = new Set(program.addresses.keys());
+    configurations = updated;
   }
 
-  get knownAddresses(): ReadonlySet<string> {
-    return this.#knownAddresses;
-  }
-
-  get rulesVersion(): string | undefined {
-    return this.#program.rulesVersion;
-  }
-
-  get statistics(): WafStatistics {
-    const total: WafStatistics = { states: 0, bytes: 0, transitions: 0, clears: 0, givenUp: 0 };
-    for (const { statistics } of this.#program.sets) {
-      total.states += statistics.states;
-      total.bytes += statistics.bytes;
-      total.transitions += statistics.computed;
-      total.clears += statistics.clears;
-      total.givenUp += statistics.givenUp;
-    }
-    return total;
-  }
-
-  update(path: string, ruleset: unknown): Diagnostics {
-    const parsed = parseConfiguration(
-      ruleset,
-      new Set(this.#others(path).flatMap(([, { ids }]) => [...ids])),
-    );
-    if (parsed.diagnostics.error !== undefined) return parsed.diagnostics;
-    this.#install(new Map([...this.#configurations, [path, parsed]]));
-    return parsed.diagnostics;
-  }
-
-  remove(path: string): boolean {
-    if (!this.#configurations.has(path)) return false;
-    this.#install(new Map(this.#others(path)));
-    return true;
-  }
-
-  newContext(): WafContext {
-    return createContext(this.#program, { limits: this.#limits, clock: this.#clock });
-  }
-
-  #install(configurations: ReadonlyMap<string, ParsedConfiguration>): void {
-    const program = this.#compile(configurations);
-    this.#program = program;
-    this.#knownAddresses = new Set(program.addresses.keys());
-    this.#configurations = configurations;
-  }
-
-  #compile(configurations: ReadonlyMap<string, ParsedConfiguration>): Program {
-    const merged = mergeConfigurations(
-      [...configurations.values()].map(({ configuration }) => configuration),
-    );
-    this.#sets.beginProgram();
-    if (!this.#scanners.isOf(merged.scanners)) this.#scanners = new ScannerTable(merged.scanners);
+  function compileAll(all: ReadonlyMap<string, ParsedConfiguration>): Program {
+    const merged = mergeConfigurations([...all.values()].map(({ configuration }) => configuration));
+    sets.beginProgram();
+    if (!scanners.isOf(merged.scanners)) scanners = new ScannerTable(merged.scanners);
     return compileProgram(merged, {
-      compileSet: (source) => this.#sets.compile(source),
-      scanners: this.#scanners,
-      now: this.#options.now ?? Date.now,
-      obfuscator: this.#options.obfuscator ?? {},
+      compileSet: sets.compile,
+      scanners,
+      now: options.now ?? Date.now,
+      obfuscator: options.obfuscator ?? {},
     });
-  }
-
-  #others(path: string): [string, ParsedConfiguration][] {
-    return [...this.#configurations].filter(([other]) => other !== path);
   }
 }
 
