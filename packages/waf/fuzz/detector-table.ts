@@ -91,7 +91,7 @@ const SQL: DetectorDifference[] = [
     detectors: ['sqli_detector'],
     by: 'libddwaf',
     accountsFor: ({ argument, input }) =>
-      /\border\s+by\b/i.test(String(argument).split(input)[0]!) && /^[\w$.,()\s]*$/.test(input),
+      /\border\s+by\b/i.test(String(argument).split(input)[0]!) && /^[\p{L}\p{N}_$.,()\s]*$/u.test(input),
   },
   {
     name: 'an SQL operator, number or name that libddwaf takes for several',

@@ -22,7 +22,7 @@ test('leaves and keys, depth first', () => {
     ['b', 'c', true],
     ['b', '', 'e'],
   ]);
-  assert.deepEqual(keysOf(tree), ['a', 'b', 'b.c', 'd']);
+  assert.deepEqual(keysOf(tree), ['a', 'b', 'b.c', 'b.', 'd']);
 });
 
 test('what hosts hand over', () => {

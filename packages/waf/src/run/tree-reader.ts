@@ -49,7 +49,7 @@ export class TreeReader {
   #add(input: unknown, parent: TreeNode | undefined, key: string | number, depth: number): TreeNode {
     this.#remaining--;
     const node = new TreeNode(parent, key, this.#leaves.length);
-    if (parent?.kind === MAP && key !== '') {
+    if (parent?.kind === MAP) {
       node.ownKey = this.#keys.length;
       this.#keys.push(node);
     }

@@ -28,7 +28,7 @@ export class TreeNode {
   /** Scalars in this subtree: `leaves[firstLeaf]` up to but not including `leaves[endLeaf]`. */
   readonly firstLeaf: number;
   endLeaf = 0;
-  /** Where this node's own key stands among the keys, or -1: in an array, at the root, or if it is empty. */
+  /** Where this node's own key stands among the keys, or -1: in an array or at the root. */
   ownKey = -1;
   /** Keys below this node. */
   firstKey = 0;
@@ -45,6 +45,6 @@ export interface Tree {
   readonly root: TreeNode;
   /** Strings, numbers and booleans, depth first. */
   readonly leaves: readonly TreeNode[];
-  /** Entries of maps that have a key, depth first, whatever their value. */
+  /** Entries of maps, depth first, whatever their value. */
   readonly keys: readonly TreeNode[];
 }
