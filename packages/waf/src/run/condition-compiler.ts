@@ -28,8 +28,7 @@ export function conditionCompiler(now: Clock): CompileConditions {
       const lane = `${input.source} ${chain.id}`;
       const probe = probes.get(lane) ?? probeCount++;
       probes.set(lane, probe);
-      const { address, keyPath, source } = input;
-      return { address, keyPath, source, chain, search: searchOf(input.transformers), probe };
+      return { ...input, chain, search: searchOf(input.transformers), probe };
     };
     if (condition.kind === DETECTOR) {
       const { kind, detector, resource, params } = condition;

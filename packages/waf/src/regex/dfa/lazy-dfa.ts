@@ -49,7 +49,7 @@ export interface LazyDfaStatistics {
 
 /** States pay for themselves if a search advances this many units for each one that it makes. */
 const UNITS_PER_STATE = 10;
-/** What searches which may give up can use up together before they have advanced: enough for 2000 states. */
+/** What searches which may give up can use up together before they have advanced: enough for 20,000 states. */
 const CREDIT = 20_000 * UNITS_PER_STATE;
 /** The rest of a text that is simulated rather than left to others, who may have to make ready for it first. */
 const SHORT_REST = 1024;

@@ -4,23 +4,24 @@
  * A match of `[&|]\s*cat` holds an ampersand or a bar. Where a transformer only takes characters away, a text without
  * either need not even be transformed to know that nothing will match.
  */
-import { ALTERNATE, CLASS, CONCAT, type Node, REPEAT, UNBOUNDED } from '../syntax/ast.ts';
+import { ALTERNATE, CLASS, CONCAT, type Node, REPEAT } from '../syntax/ast.ts';
 import { addOtherCase, type CodePointSet, LOWER_A, normalize } from '../syntax/code-point-set.ts';
 
 /** What the characters of a set may add up to for it to be worth looking for. */
 const MAX_COMMONNESS = 40;
-/** In so many texts that it tells nothing to miss one of them; and white space, for which transformers care little. */
-const COMMON = new Set(
-  [...'etaoinsrhldcum0123456789-._ \t\n\v\f\r'].map((character) => character.charCodeAt(0)),
-);
-/** The others by how common they are; what isn't listed is rarest. */
-const LESS_COMMON = new Map([
-  ...[...'fgpwybvk,'].map((character): [number, number] => [character.charCodeAt(0), 8]),
-  ...[...'xjqz/:;=()+"'].map((character): [number, number] => [character.charCodeAt(0), 4]),
-]);
+/** What isn't listed below is rarest. */
 const RARE = 1;
+/** In so many texts that it tells nothing to miss one of them; and white space, for which transformers care little. */
+const COMMON = MAX_COMMONNESS + 1;
 /** How common each ASCII character is. */
-const WEIGHTS = Uint8Array.from({ length: 128 }, (_, unit) => Math.min(MAX_COMMONNESS, weightOf(unit)));
+const WEIGHTS = new Uint8Array(128).fill(RARE);
+for (const [characters, weight] of [
+  ['etaoinsrhldcum0123456789-._ \t\n\v\f\r', COMMON],
+  ['fgpwybvk,', 8],
+  ['xjqz/:;=()+"', 4],
+] as const) {
+  for (const character of characters) WEIGHTS[character.charCodeAt(0)] = weight;
+}
 
 /** Rare characters of which every match has at least one; undefined if there are none such, or too many. */
 export function requiredCharacters(root: Node): CodePointSet | undefined {
@@ -59,7 +60,7 @@ function rarestIn(phrase: string): number | undefined {
   let least = MAX_COMMONNESS;
   for (let i = 0; i < phrase.length && least > RARE; i++) {
     const unit = phrase.charCodeAt(i);
-    const weight = unit < 128 ? WEIGHTS[unit]! : MAX_COMMONNESS;
+    const weight = WEIGHTS[unit] ?? COMMON;
     if (weight < least) {
       least = weight;
       best = unit;
@@ -99,12 +100,8 @@ function commonness(set: CodePointSet): number {
   let sum = 0;
   for (let i = 0; i < set.length && sum <= MAX_COMMONNESS; i += 2) {
     for (let codePoint = set[i]!; codePoint <= set[i + 1]! && sum <= MAX_COMMONNESS; codePoint++) {
-      sum += weightOf(codePoint);
+      sum += WEIGHTS[codePoint] ?? RARE;
     }
   }
   return sum;
-}
-
-function weightOf(codePoint: number): number {
-  return COMMON.has(codePoint) ? UNBOUNDED : (LESS_COMMON.get(codePoint) ?? RARE);
 }

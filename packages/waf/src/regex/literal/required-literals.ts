@@ -9,7 +9,7 @@
  * Words are ASCII in lower case and are looked for in the input in lower case, for patterns with case and without. That
  * lets some inputs through which then do not match, and holds none back that would.
  */
-import { ALTERNATE, CLASS, CONCAT, type Node, REPEAT, type RepeatNode, UNBOUNDED } from '../syntax/ast.ts';
+import { ALTERNATE, CLASS, CONCAT, type Node, REPEAT, type RepeatNode } from '../syntax/ast.ts';
 import type { CodePointSet } from '../syntax/code-point-set.ts';
 
 /** Looking for more words than this takes as long as the automaton. */
@@ -22,18 +22,19 @@ const MAX_EXACT_LENGTH = 24;
 
 interface Literals {
   /** All strings that the node can match, if they are few. */
-  readonly exact: readonly string[] | null;
-  /** Strings of which every match of the node contains at least one. */
-  readonly required: readonly string[] | null;
+  readonly exact?: Strings;
+  /** Strings of which every match of the node contains at least one, if it isn't known exactly. */
+  readonly required?: Strings;
 }
 
-const NOTHING_KNOWN: Literals = { exact: null, required: null };
-const EMPTY_STRING: Literals = { exact: [''], required: null };
+type Strings = readonly string[] | undefined;
+
+const EMPTY_STRING: Literals = { exact: [''] };
 
 /** Returns strings of which every matching input, in lower case, contains at least one; null if none are worth it. */
 export function requiredLiterals(root: Node): readonly string[] | null {
   const literals = bestOf(literalsOf(root));
-  return literals !== null && literals.length <= MAX_LITERALS && shortest(literals) >= MIN_LENGTH
+  return literals !== undefined && literals.length <= MAX_LITERALS && shortest(literals) >= MIN_LENGTH
     ? literals
     : null;
 }
@@ -62,7 +63,7 @@ function lowerCase(input: string): string {
 function literalsOf(node: Node): Literals {
   switch (node.type) {
     case CLASS:
-      return { exact: charactersOf(node.set), required: null };
+      return { exact: charactersOf(node.set) };
     case CONCAT:
       return concatLiterals(node.nodes);
     case ALTERNATE:
@@ -75,80 +76,80 @@ function literalsOf(node: Node): Literals {
 }
 
 /** The members in lower case, if all of them fold to ASCII and they are few. */
-function charactersOf(set: CodePointSet): readonly string[] | null {
+function charactersOf(set: CodePointSet): Strings {
   const characters = new Set<string>();
   for (let i = 0; i < set.length; i += 2) {
-    if (set[i + 1]! - set[i]! >= MAX_EXACT) return null;
+    if (set[i + 1]! - set[i]! >= MAX_EXACT) return undefined;
     for (let codePoint = set[i]!; codePoint <= set[i + 1]!; codePoint++) {
       const lowered = lowerCase(String.fromCodePoint(codePoint));
-      if (lowered.length !== 1 || lowered > '\x7f') return null;
+      if (lowered.length !== 1 || lowered > '\x7f') return undefined;
       characters.add(lowered);
     }
   }
-  return characters.size <= MAX_EXACT ? [...characters] : null;
+  return characters.size <= MAX_EXACT ? [...characters] : undefined;
 }
 
 /** Runs of exact items are put together; the best run or the best of an item's own is required. */
 function concatLiterals(nodes: readonly Node[]): Literals {
   let run: readonly string[] = [''];
   let isWhole = true;
-  let required: readonly string[] | null = null;
+  let best: Strings;
   for (const node of nodes) {
-    const { exact, required: own } = literalsOf(node);
-    const longer = exact === null ? null : join(run, exact);
-    if (longer !== null) {
+    const { exact, required } = literalsOf(node);
+    const longer = exact && join(run, exact);
+    if (longer !== undefined) {
       run = longer;
       continue;
     }
-    required = better(better(required, run), own);
+    best = better(better(best, run), required);
     run = exact ?? [''];
     isWhole = false;
   }
-  return isWhole ? { exact: run, required: null } : { exact: null, required: better(required, run) };
+  return isWhole ? { exact: run } : { required: better(best, run) };
 }
 
 function alternateLiterals(nodes: readonly Node[]): Literals {
   const branches = nodes.map(literalsOf);
   const exact = union(branches.map((branch) => branch.exact));
-  return exact !== null ? { exact, required: null } : { exact: null, required: union(branches.map(bestOf)) };
+  return exact === undefined ? { required: union(branches.map(bestOf)) } : { exact };
 }
 
 function repeatLiterals({ node, min, max }: RepeatNode): Literals {
   if (max === 0) return EMPTY_STRING;
   const body = literalsOf(node);
-  if (min === 0) return max === 1 ? { exact: union([body.exact, ['']]), required: null } : NOTHING_KNOWN;
-  return min === 1 && max === 1 ? body : { exact: null, required: bestOf(body) };
+  if (min === 0) return max === 1 ? { exact: union([body.exact, ['']]) } : {};
+  return min === 1 && max === 1 ? body : { required: bestOf(body) };
 }
 
-function bestOf({ exact, required }: Literals): readonly string[] | null {
+function bestOf({ exact, required }: Literals): Strings {
   return better(exact, required);
 }
 
 /** The more selective of two: the longer its shortest string, then the fewer strings. Of empty ones, none. */
-function better(a: readonly string[] | null, b: readonly string[] | null): readonly string[] | null {
-  const lengthOfA = a === null ? 0 : shortest(a);
-  const lengthOfB = b === null ? 0 : shortest(b);
-  if (lengthOfA === 0) return lengthOfB === 0 ? null : b;
+function better(a: Strings, b: Strings): Strings {
+  const lengthOfA = a === undefined ? 0 : shortest(a);
+  const lengthOfB = b === undefined ? 0 : shortest(b);
+  if (lengthOfA === 0) return lengthOfB === 0 ? undefined : b;
   if (lengthOfA !== lengthOfB) return lengthOfA > lengthOfB ? a : b;
   return a!.length <= b!.length ? a : b;
 }
 
 function shortest(strings: readonly string[]): number {
-  return strings.reduce((length, string) => Math.min(length, string.length), UNBOUNDED);
+  return Math.min(...strings.map((string) => string.length));
 }
 
-function join(heads: readonly string[], tails: readonly string[]): readonly string[] | null {
-  if (heads.length * tails.length > MAX_EXACT) return null;
+function join(heads: readonly string[], tails: readonly string[]): Strings {
+  if (heads.length * tails.length > MAX_EXACT) return undefined;
   const joined = heads.flatMap((head) => tails.map((tail) => head + tail));
-  return joined.some((string) => string.length > MAX_EXACT_LENGTH) ? null : [...new Set(joined)];
+  return joined.some((string) => string.length > MAX_EXACT_LENGTH) ? undefined : [...new Set(joined)];
 }
 
-function union(sets: readonly (readonly string[] | null)[]): readonly string[] | null {
+function union(sets: readonly Strings[]): Strings {
   const strings = new Set<string>();
   for (const set of sets) {
-    if (set === null) return null;
+    if (set === undefined) return undefined;
     for (const string of set) strings.add(string);
-    if (strings.size > MAX_EXACT) return null;
+    if (strings.size > MAX_EXACT) return undefined;
   }
   return [...strings];
 }

@@ -7,14 +7,13 @@ import { unicodeProperty } from './unicode.ts';
 
 /** Reads `[…]`; the cursor is on the opening bracket. What it lists is folded first, then negated. */
 export function parseBracketClass(scanner: Scanner, fold: boolean): CodePointSet {
-  const opening = scanner.at;
-  scanner.at++;
+  const opening = scanner.at++;
   const negated = scanner.accept('^');
   const ranges: number[] = [];
   for (let first = true; first || scanner.peek() !== ']'; first = false) {
     if (scanner.done) scanner.fail('missing closing ]', opening);
     const part =
-      parseNamedClass(scanner, fold) ?? parsePosixClass(scanner, fold) ?? parseRange(scanner, fold, opening);
+      parseNamedClass(scanner, fold) ?? parsePosixClass(scanner, fold) ?? parseRange(scanner, fold);
     for (let i = 0; i < part.length; i++) ranges.push(part[i]!);
   }
   scanner.at++;
@@ -27,9 +26,9 @@ export function parseNamedClass(scanner: Scanner, fold: boolean): CodePointSet |
   if (scanner.peek() !== '\\') return undefined;
   const letter = scanner.peek(1);
   const lower = letter.toLowerCase();
-  const perlClass = Object.hasOwn(PERL_CLASSES, lower) ? PERL_CLASSES[lower] : undefined;
+  const perlClass = PERL_CLASSES[lower];
   if (perlClass === undefined && lower !== 'p') return undefined;
-  const at = scanner.at;
+  const { at } = scanner;
   scanner.at += 2;
   if (perlClass !== undefined) return finish(perlClass, fold, letter !== lower);
   const { name, negated } = parsePropertyName(scanner, at);
@@ -67,18 +66,18 @@ function finish(set: CodePointSet, fold: boolean, negated: boolean): CodePointSe
 }
 
 /** `x` or `x-y`. A hyphen that opens no range is itself. */
-function parseRange(scanner: Scanner, fold: boolean, opening: number): CodePointSet {
+function parseRange(scanner: Scanner, fold: boolean): CodePointSet {
   const at = scanner.at;
-  const lo = parseMember(scanner, opening);
+  const lo = parseMember(scanner);
   if (scanner.peek() !== '-' || scanner.peek(1) === ']' || scanner.peek(1) === '')
     return finish([lo, lo], fold, false);
   scanner.at++;
-  const hi = parseMember(scanner, opening);
+  const hi = parseMember(scanner);
   if (hi < lo) scanner.fail(`range out of order: ${scanner.pattern.slice(at, scanner.at)}`, at);
   return finish([lo, hi], fold, false);
 }
 
-function parseMember(scanner: Scanner, opening: number): number {
-  if (scanner.done) scanner.fail('missing closing ]', opening);
+/** The caller has seen that there is one. */
+function parseMember(scanner: Scanner): number {
   return scanner.peek() === '\\' ? parseEscape(scanner) : scanner.next();
 }
