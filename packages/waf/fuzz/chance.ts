@@ -52,6 +52,8 @@ interface Dispute {
   /** Rules that only one of the two reports. */
   readonly onlyOurs: readonly string[];
   readonly onlyTheirs: readonly string[];
+  /** Rules that were reported in earlier runs. */
+  readonly before: readonly string[];
 }
 
 /** Both engines under configurations in which the rules of a dispute are not in each other's way. */
@@ -97,6 +99,7 @@ function runInDispute(
     their,
     onlyOurs: onlyIn(our, their).filter((id) => !isAtSink(configurations, id)),
     onlyTheirs: onlyIn(their, our).filter((id) => !isAtSink(configurations, id)),
+    before: ours.slice(0, run).flatMap(idsOf),
   };
   if (!isAbout(dispute)) return undefined;
   const runs = input.slice(0, run + 1);
@@ -159,12 +162,14 @@ function isAboutBlocks({ configurations, our, their, onlyOurs, onlyTheirs }: Dis
 
 /**
  * Whether the rules in dispute are of the same types. Where one of them blocks and the other of its type doesn't, the
- * one without the block has more to report.
+ * one without the block has more to report. Where a rule of the type matched an ephemeral value before, the others may
+ * have been looked at then or not, and their conditions with them.
  */
-function isAboutTypes({ configurations, our, their, onlyOurs, onlyTheirs }: Dispute): boolean {
+function isAboutTypes({ configurations, our, their, onlyOurs, onlyTheirs, before }: Dispute): boolean {
   const typeOf = (id: string) => `${moduleOf(configurations, id)} ${ruleById(configurations, id)?.tags.type}`;
   const types = (ids: readonly string[]) => ids.map(typeOf).sort();
   if (same(types(onlyOurs), types(onlyTheirs))) return true;
+  if ([...onlyOurs, ...onlyTheirs].every((id) => types(before).includes(typeOf(id)))) return true;
   const isIn = (fewer: readonly string[], more: readonly string[], block: readonly string[]) =>
     block.length > 0 &&
     block.every((id) => fewer.includes(id)) &&

@@ -39,7 +39,13 @@ const NUMERIC_HOST =
   /^[a-z+.-]+:\/\/(?:[^/?#]*@)?(?:0x[\da-f]*|\d+)(?:\.(?:0x[\da-f]*|\d+))*\.?(?:[:/?#]|$)/i;
 const WINDOWS = /\\|^[a-z]:|\.(?:bat|cmd|exe)\b|%\w*%|\^|powershell|cmd/i;
 const CONTROL = 'or 1=1 or 2=2';
-const MIN_PATH = 5;
+const LEAST_LENGTHS: Record<string, number> = {
+  sqli_detector: 3,
+  ssrf_detector: 4,
+  lfi_detector: 5,
+  shi_detector: 2,
+  cmdi_detector: 2,
+};
 /** libddwaf wants four tokens; these are rough. */
 const FEW_TOKENS = 6;
 
@@ -91,7 +97,8 @@ const SQL: DetectorDifference[] = [
     detectors: ['sqli_detector'],
     by: 'libddwaf',
     accountsFor: ({ argument, input }) =>
-      /\border\s+by\b/i.test(String(argument).split(input)[0]!) && /^[\p{L}\p{N}_$.,()\s]*$/u.test(input),
+      /\border\s+by\b/i.test(String(argument).split(input)[0]!) &&
+      /^(?:[\w$.,()\s]|[^\x00-\x7f])*$/.test(input),
   },
   {
     name: 'an SQL operator, number or name that libddwaf takes for several',
@@ -127,6 +134,12 @@ const URLS: DetectorDifference[] = [
     accountsFor: ({ argument, input }) => String(argument).startsWith(input) && /^[a-z+.-]+:/i.test(input),
   },
   {
+    name: 'a part that climbs at the end of a URL, or encoded',
+    detectors: ['ssrf_detector'],
+    by: 'us',
+    accountsFor: ({ input }) => /(?:^|\/)\.\.$|%2e/i.test(input),
+  },
+  {
     name: 'an address in another form',
     detectors: ['ssrf_detector'],
     by: 'us',
@@ -154,12 +167,6 @@ const PATHS: DetectorDifference[] = [
     by: 'us',
     accountsFor: ({ argument, input }) =>
       /(?:^|[\\/])\.\./.test(input) && argument[0]!.includes(input.trim()),
-  },
-  {
-    name: 'the least length of a path in bytes',
-    detectors: ['lfi_detector'],
-    by: 'libddwaf',
-    accountsFor: ({ input }) => input.length < MIN_PATH && Buffer.byteLength(input) >= MIN_PATH,
   },
 ];
 
@@ -207,6 +214,12 @@ const COMMANDS: DetectorDifference[] = [
     accountsFor: ({ input }) => /\$\{[^}]*$/.test(input),
   },
   {
+    name: 'an expansion in an expansion',
+    detectors: SHELLS,
+    by: 'libddwaf',
+    accountsFor: ({ argument }) => /\$\{[^}]*\$\{/.test(String(argument)),
+  },
+  {
     name: 'quotes that open no string',
     detectors: SHELLS,
     by: 'us',
@@ -244,6 +257,13 @@ export const DIFFERENCES: readonly DetectorDifference[] = [
     detectors: ['sqli_detector', 'ssrf_detector', 'lfi_detector', ...SHELLS],
     by: 'us',
     accountsFor: ({ input, highlight }) => highlight !== input,
+  },
+  {
+    name: 'the least length in bytes',
+    detectors: Object.keys(LEAST_LENGTHS),
+    by: 'libddwaf',
+    accountsFor: ({ detector, input }) =>
+      input.length < LEAST_LENGTHS[detector]! && Buffer.byteLength(input) >= LEAST_LENGTHS[detector]!,
   },
   ...SQL,
   ...URLS,

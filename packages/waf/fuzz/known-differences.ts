@@ -70,7 +70,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     name: 'long strings',
     reason: 'limits are of UTF-16 code units of a string',
     applies: ({ input }) => inputHasText(input, (text) => text !== cutBytes(text, STRING_BYTES)),
-    bothInputs: (input) => withTexts(input, (text) => cutBytes(text, STRING_BYTES)),
+    bothInputs: (input) => withTexts(input, cut),
   },
   {
     name: 'negations where a limit cut',
@@ -207,6 +207,12 @@ function withWellFormedTexts(view: View): View {
 /** libddwaf's unicode_normalize makes U+FFFD of a null, but not in a text that is all ASCII. */
 function withoutNulls(text: string): string {
   return /[^\x00-\x7f]/.test(text) ? text.replaceAll('\0', '') : text;
+}
+
+/** A cut can leave half of what was percent-encoded. */
+function cut(text: string): string {
+  const beginning = cutBytes(text, STRING_BYTES);
+  return beginning === text ? text : withoutInvalidBytes(beginning);
 }
 
 function hasLargeMap(value: unknown): boolean {

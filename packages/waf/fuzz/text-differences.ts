@@ -73,11 +73,11 @@ const SQLI: readonly TextDifference[] = [
       readings(text).some((reading) => hasNamesFor(reading, theirs)),
   },
   {
-    name: 'is_sqli: characters beyond ASCII',
+    name: 'is_sqli: characters beyond ASCII, and dollar signs',
     operator: 'is_sqli',
     reason: IS_SQLI,
     accountsFor: ({ text }) => {
-      const plain = text.replace(/[^\x00-\x7f]/g, 'z');
+      const plain = text.replace(/[^\x00-\x7f]|\$/g, 'z');
       return plain !== text && dispute(plain, 'is_sqli') === undefined;
     },
   },
