@@ -5,7 +5,7 @@ import { lazyDfa } from './dfa/lazy-dfa.ts';
 import { REGEX_LIMITS } from './limits.ts';
 import { compileProgram } from './nfa/compile.ts';
 import type { Program } from './nfa/program.ts';
-import { pike } from './simulation/pike.ts';
+import { Pike } from './simulation/pike.ts';
 import { parse } from './syntax/parse.ts';
 
 interface HostileCase {
@@ -66,7 +66,7 @@ const WAYS_TO_SEARCH: readonly [name: string, visits: (program: Program, input: 
     'for bounds',
     (program, input) => {
       const work = { visits: 0 };
-      pike(program, work).find(input);
+      new Pike(program, work).find(input);
       return work.visits;
     },
   ],

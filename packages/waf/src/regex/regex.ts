@@ -6,7 +6,7 @@ import { containsAny, requiredLiterals } from './literal/required-literals.ts';
 import { compileProgram } from './nfa/compile.ts';
 import type { Program } from './nfa/program.ts';
 import { checkSize } from './nfa/size.ts';
-import { type Match, type Pike, pike } from './simulation/pike.ts';
+import { type Match, Pike } from './simulation/pike.ts';
 import type { Node } from './syntax/ast.ts';
 import type { CodePointSet } from './syntax/code-point-set.ts';
 import { parse } from './syntax/parse.ts';
@@ -68,7 +68,7 @@ export function compileRegex(pattern: string, options: RegexOptions = {}): Regex
     return program;
   };
   const simulated = () => {
-    simulation ??= pike(compiled());
+    simulation ??= new Pike(compiled());
     return simulation;
   };
 

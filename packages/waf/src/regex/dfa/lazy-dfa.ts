@@ -20,7 +20,7 @@
 import { SIDE_EDGE } from '../nfa/look.ts';
 import type { Program } from '../nfa/program.ts';
 import { buildUnitTable, SYMBOL_BITS, SYMBOL_MASK, type UnitTable } from '../nfa/unit-table.ts';
-import { createStepper } from '../simulation/stepper.ts';
+import { Stepper } from '../simulation/stepper.ts';
 import type { Findings } from './findings.ts';
 import { SPECIAL, type State, type StateCache, stateCache, UNKNOWN } from './state-cache.ts';
 
@@ -125,7 +125,7 @@ export function lazyDfa(
 ): LazyDfa {
   const { alphabet, marks, patterns } = program;
   const { endOfText, highSurrogate } = alphabet;
-  const stepper = createStepper(program);
+  const stepper = new Stepper(program);
   const { alwaysMatching, result } = stepper;
   const cursor: Cursor = { position: 0, state: START, marks: 0 };
   const units = buildUnitTable(alphabet, marks);
@@ -314,8 +314,9 @@ export function lazyDfa(
       if (found !== undefined) found.signs |= marks[symbol]! << SYMBOL_BITS;
       // What can only lead to patterns that are found need not wait.
       count = 0;
-      for (let i = 0; i < result.size; i++) {
-        const instruction = result.members[i]!;
+      const { members, size } = result;
+      for (let i = 0; i < size; i++) {
+        const instruction = members[i]!;
         if (found?.has(patterns[instruction]!) !== true) waiting[count++] = instruction;
       }
       position += codePoint > 0xffff ? 2 : 1;

@@ -1,6 +1,7 @@
-import { ALTERNATE, CONCAT, canBeEmpty, concat, EMPTY_NODE, type Node, REPEAT } from '../syntax/ast.ts';
+import { ALTERNATE, CONCAT, canBeEmptyWhere, concat, EMPTY_NODE, type Node, REPEAT } from '../syntax/ast.ts';
 
-const NO_ASSERTIONS = 0;
+/** Wherever it is, so that no assertion is known to hold. */
+const canBeEmpty = canBeEmptyWhere(0);
 
 /**
  * The tree without what makes no difference to whether it matches somewhere: what can be empty at either end, and
@@ -8,25 +9,27 @@ const NO_ASSERTIONS = 0;
  * stay under way in an automaton through the rest of a text, and multiply its states.
  */
 export function trim(root: Node): Node {
-  return trimEnd(trimEnd(root, 0), -1);
+  return trimEnd(trimEnd(root, true), false);
 }
 
-/** `end` is the place, as `at` takes it, of the end that is trimmed. */
-function trimEnd(node: Node, end: 0 | -1): Node {
-  if (canBeEmpty(node, NO_ASSERTIONS)) return EMPTY_NODE;
+/** Trims the beginning, or else the end. */
+function trimEnd(node: Node, isBeginning: boolean): Node {
+  if (canBeEmpty(node)) return EMPTY_NODE;
   switch (node.type) {
     case CONCAT: {
-      const nodes = [...node.nodes];
-      const take = () => (end === 0 ? nodes.shift() : nodes.pop())!;
-      let outermost = take();
-      while (canBeEmpty(outermost, NO_ASSERTIONS)) outermost = take();
-      outermost = trimEnd(outermost, end);
-      return concat(end === 0 ? [outermost, ...nodes] : [...nodes, outermost]);
+      let first = 0;
+      let last = node.nodes.length - 1;
+      if (isBeginning) while (canBeEmpty(node.nodes[first]!)) first++;
+      else while (canBeEmpty(node.nodes[last]!)) last--;
+      const nodes = node.nodes.slice(first, last + 1);
+      const at = isBeginning ? 0 : nodes.length - 1;
+      nodes[at] = trimEnd(nodes[at]!, isBeginning);
+      return concat(nodes);
     }
     case ALTERNATE:
-      return { type: ALTERNATE, nodes: node.nodes.map((branch) => trimEnd(branch, end)) };
+      return { type: ALTERNATE, nodes: node.nodes.map((branch) => trimEnd(branch, isBeginning)) };
     case REPEAT:
-      if (node.min === 1) return trimEnd(node.node, end);
+      if (node.min === 1) return trimEnd(node.node, isBeginning);
       return node.min === node.max ? node : { ...node, max: node.min };
     default:
       return node;

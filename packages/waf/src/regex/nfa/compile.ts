@@ -2,7 +2,7 @@ import {
   ALTERNATE,
   CLASS,
   CONCAT,
-  canBeEmpty,
+  canBeEmptyWhere,
   EMPTY,
   LOOK,
   type Node,
@@ -14,7 +14,8 @@ import { type CodePointSet, NEWLINE, WORD } from '../syntax/code-point-set.ts';
 import { partition } from './alphabet.ts';
 import { ASSERT, CONSUME, MATCH, type Program, SPLIT } from './program.ts';
 
-const ALL_ASSERTIONS = -1;
+/** Somewhere, where all assertions may hold. */
+const isNullable = canBeEmptyWhere(-1);
 
 /**
  * One program for all trees, whose size has been checked. Its alphabet also tells apart what is in one of the marked sets
@@ -108,7 +109,7 @@ export function compileProgram(roots: readonly Node[], marked: readonly CodePoin
    */
   function compileStar(node: Node, greedy: boolean, next: number): number {
     const split = emitChoice(greedy, next);
-    const body = canBeEmpty(node, ALL_ASSERTIONS) ? compilePlus(node, greedy, next) : compile(node, split);
+    const body = isNullable(node) ? compilePlus(node, greedy, next) : compile(node, split);
     return setChoice(split, body, greedy);
   }
 

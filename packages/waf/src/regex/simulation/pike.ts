@@ -5,11 +5,12 @@
  * preference, each carrying the place where it began. When the most preferred one left matches, what ranks below it is
  * dropped. The match found is the one that RE2 and Perl report: leftmost, and among those, first in preference.
  *
- *     pike(program).find('xaab')   // for a+: { start: 1, end: 3 }
+ *     new Pike(program).find('xaab')   // for a+: { start: 1, end: 3 }
  *
  * Costs: O(n·m) for n code points and m instructions. Some fifty times slower than the warm DFA, which is asked first;
  * so this runs where a match is known to be, to say what to highlight.
  */
+import type { Alphabet } from '../nfa/alphabet.ts';
 import { holds, SIDE_EDGE } from '../nfa/look.ts';
 import { ASSERT, CONSUME, MATCH, type Program, SPLIT } from '../nfa/program.ts';
 import { SparseSet } from './sparse-set.ts';
@@ -21,99 +22,100 @@ export interface Match {
 }
 
 /** Ways through the automaton at one place, the most preferred first. */
-interface Threads {
+class Threads {
   readonly instructions: SparseSet;
   /** By instruction, the offset where its way began. */
   readonly starts: Int32Array;
-}
 
-export interface Pike {
-  /** The leftmost-first match, or null. */
-  find(input: string): Match | null;
-  /** The offset at which the last search could tell: what lies behind wasn't read. */
-  readonly readTo: number;
+  constructor(size: number) {
+    this.instructions = new SparseSet(size);
+    this.starts = new Int32Array(size);
+  }
 }
 
 /** The simulation of a program's first pattern, for any number of searches. Counts instructions visited in `work`. */
-export function pike(program: Program, work = { visits: 0 }): Pike {
-  const { operations, next, argument, members, starts, alphabet } = program;
-  const stack: number[] = [];
-  const canBegin = beginnings(program);
-  const threads = (): Threads => ({
-    instructions: new SparseSet(next.length),
-    starts: new Int32Array(next.length),
-  });
-  let current = threads();
-  let following = threads();
-  let readTo = 0;
+export class Pike {
+  /** The offset at which the last search could tell: what lies behind wasn't read. */
+  readTo = 0;
+  readonly #program: Program;
+  readonly #work: { visits: number };
+  readonly #stack: number[] = [];
+  /** By symbol, 1 if a match can begin with it, with the end of the text among them. */
+  readonly #canBegin: Uint8Array;
+  #current: Threads;
+  #following: Threads;
 
-  return {
-    find,
-    get readTo() {
-      return readTo;
-    },
-  };
+  constructor(program: Program, work = { visits: 0 }) {
+    this.#work = work;
+    this.#program = program;
+    this.#current = new Threads(program.next.length);
+    this.#following = new Threads(program.next.length);
+    this.#canBegin = beginnings(program);
+  }
 
-  function find(input: string): Match | null {
+  /** The leftmost-first match, or null. */
+  find(input: string): Match | null {
+    const { alphabet, starts } = this.#program;
     let match: Match | null = null;
     let before = SIDE_EDGE;
-    current.instructions.clear();
+    this.#current.instructions.clear();
     for (let position = 0; ; ) {
       const codePoint = input.codePointAt(position);
-      const symbol = symbolAt(input, position);
+      const symbol = codePoint === undefined ? alphabet.endOfText : alphabet.symbolOf(codePoint);
       const after = alphabet.sides[symbol]!;
       const width = codePoint !== undefined && codePoint > 0xffff ? 2 : 1;
-      if (match === null && canBegin[symbol] === 1) follow(current, starts[0]!, position, before, after);
-      if (current.instructions.size > 0) {
-        const start = advance(symbol, after, alphabet.sides[symbolAt(input, position + width)]!);
+      if (match === null && this.#canBegin[symbol] === 1) {
+        this.#follow(this.#current, starts[0]!, position, before, after);
+      }
+      if (this.#current.instructions.size > 0) {
+        const seen = sideAfter(alphabet, input, position + width);
+        const start = this.#advance(symbol, after, seen);
         if (start !== undefined) match = { start, end: position };
-        [current, following] = [following, current];
+        const threads = this.#current;
+        this.#current = this.#following;
+        this.#following = threads;
       }
       before = after;
       position += width;
-      if (codePoint === undefined || (match !== null && current.instructions.size === 0)) {
-        readTo = position;
+      if (codePoint === undefined || (match !== null && this.#current.instructions.size === 0)) {
+        this.readTo = position;
         return match;
       }
     }
-  }
-
-  function symbolAt(input: string, position: number): number {
-    const codePoint = input.codePointAt(position);
-    return codePoint === undefined ? alphabet.endOfText : alphabet.symbolOf(codePoint);
   }
 
   /**
    * Steps every thread over a symbol, up to the first that has matched before it; returns where that one began. What
    * follows the symbol is needed to decide the assertions after it.
    */
-  function advance(symbol: number, before: number, after: number): number | undefined {
-    const { instructions, starts: began } = current;
-    following.instructions.clear();
-    work.visits += instructions.size;
+  #advance(symbol: number, before: number, after: number): number | undefined {
+    const { operations, next, argument, members } = this.#program;
+    const { instructions, starts } = this.#current;
+    this.#following.instructions.clear();
+    this.#work.visits += instructions.size;
     for (let i = 0; i < instructions.size; i++) {
       const instruction = instructions.members[i]!;
       const operation = operations[instruction];
-      if (operation === MATCH) return began[instruction]!;
+      if (operation === MATCH) return starts[instruction]!;
       if (operation === CONSUME && members[argument[instruction]!]![symbol] === 1) {
-        follow(following, next[instruction]!, began[instruction]!, before, after);
+        this.#follow(this.#following, next[instruction]!, starts[instruction]!, before, after);
       }
     }
     return undefined;
   }
 
   /** Adds an instruction and all that lies behind its splits and the assertions that hold, in order of preference. */
-  function follow(threads: Threads, from: number, start: number, before: number, after: number): void {
-    stack.push(from);
-    for (let instruction = stack.pop(); instruction !== undefined; instruction = stack.pop()) {
-      work.visits++;
-      if (!threads.instructions.add(instruction)) continue;
-      threads.starts[instruction] = start;
-      const operation = operations[instruction];
-      if (operation === SPLIT) stack.push(argument[instruction]!, next[instruction]!);
-      else if (operation === ASSERT && holds(argument[instruction]!, before, after)) {
-        stack.push(next[instruction]!);
-      }
+  #follow(threads: Threads, instruction: number, start: number, before: number, after: number): void {
+    const { operations, next, argument } = this.#program;
+    const stack = this.#stack;
+    stack.push(instruction);
+    for (let current = stack.pop(); current !== undefined; current = stack.pop()) {
+      this.#work.visits++;
+      if (!threads.instructions.add(current)) continue;
+      threads.starts[current] = start;
+      const operation = operations[current];
+      if (operation === SPLIT) stack.push(argument[current]!, next[current]!);
+      else if (operation === ASSERT && holds(argument[current]!, before, after)) stack.push(next[current]!);
     }
   }
 }
@@ -142,4 +144,9 @@ function beginnings({ operations, next, argument, members, starts, alphabet }: P
     }
   }
   return symbols;
+}
+
+function sideAfter(alphabet: Alphabet, input: string, position: number): number {
+  const codePoint = input.codePointAt(position);
+  return alphabet.sides[codePoint === undefined ? alphabet.endOfText : alphabet.symbolOf(codePoint)]!;
 }

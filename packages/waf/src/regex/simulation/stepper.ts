@@ -21,7 +21,7 @@ import { ASSERT, CONSUME, MATCH, type Program, SPLIT } from '../nfa/program.ts';
 import { TEXT_START } from '../syntax/ast.ts';
 import { SparseSet } from './sparse-set.ts';
 
-export interface Stepper {
+export class Stepper {
   /** Patterns that match the empty string anywhere, ascending. */
   readonly alwaysMatching: readonly number[];
   /** Whether a search that has nothing under way past its first place can never match again. */
@@ -29,131 +29,131 @@ export interface Stepper {
   /** The result of the last step, matches among it. Overwritten by the next. */
   readonly result: SparseSet;
   /** Instructions visited since the stepper was made: the work done, for tests of linearity. */
-  readonly visits: number;
+  visits = 0;
+  readonly #program: Program;
+  /** The patterns' first instructions that consume, by the set that they consume; and the others. */
+  readonly #initialBySet: ReadonlyMap<number, readonly number[]>;
+  readonly #initialOthers: readonly number[];
+  readonly #isInitial: Uint8Array;
+  readonly #initialBits: number;
+  /** By symbol and bits before, where the patterns' first instructions lead. */
+  readonly #initialSteps: (Int32Array | undefined)[];
+  readonly #visitedHere: SparseSet;
+  readonly #visitedNext: SparseSet;
+  readonly #stack: number[] = [];
+
+  constructor(program: Program) {
+    const { operations, argument, starts, alphabet, next } = program;
+    this.#program = program;
+    this.result = new SparseSet(next.length);
+    this.#visitedHere = new SparseSet(next.length);
+    this.#visitedNext = new SparseSet(next.length);
+    this.#isInitial = new Uint8Array(next.length);
+    this.#initialSteps = new Array(SIDES * (alphabet.endOfText + 1));
+    for (const start of starts) this.#enter(start);
+    const reached = [...this.result.toArray()];
+    for (const instruction of reached) this.#isInitial[instruction] = 1;
+    const are = (operation: number) => reached.filter((instruction) => operations[instruction] === operation);
+    const initial = reached.filter((instruction) => operations[instruction] !== MATCH);
+    this.alwaysMatching = are(MATCH).map((instruction) => argument[instruction]!);
+    this.#initialBySet = groupBy(are(CONSUME), (instruction) => argument[instruction]!);
+    this.#initialOthers = initial.filter((instruction) => operations[instruction] !== CONSUME);
+    this.anchored = initial.every(
+      (instruction) => operations[instruction] === ASSERT && argument[instruction] === TEXT_START,
+    );
+    this.#initialBits = initial.reduce((bits, instruction) => bits | this.#bitsBefore(instruction), 0);
+    this.visits = 0;
+  }
+
   /**
    * From the first `count` of `instructions`, waiting after a neighbour with bits `before`, steps over a symbol, the
    * end of the text included. Leaves what waits next in `result` and returns those bits of its neighbour that matter.
    */
-  step(instructions: Int32Array, count: number, before: number, symbol: number): number;
+  step(instructions: Int32Array, count: number, before: number, symbol: number): number {
+    const key = symbol * SIDES + (before & this.#initialBits);
+    this.#initialSteps[key] ??= this.#initialStep(before, symbol);
+    const initial = this.#initialSteps[key];
+    this.#clear();
+    for (let i = 0; i < count; i++) this.#leave(instructions[i]!, before, symbol);
+    for (let i = 0; i < initial.length; i++) this.result.add(initial[i]!);
+    this.visits += count + initial.length;
+    let bitsThatMatter = this.#initialBits;
+    const { members, size } = this.result;
+    for (let i = 0; i < size; i++) bitsThatMatter |= this.#bitsBefore(members[i]!);
+    return this.#program.alphabet.sides[symbol]! & bitsThatMatter;
+  }
+
   /** Patterns whose match is among the result, into `found`. */
-  forEachMatch(found: (pattern: number) => void): void;
-}
-
-export function createStepper(program: Program): Stepper {
-  const { operations, next, argument, members, alphabet } = program;
-  const result = new SparseSet(next.length);
-  const visitedHere = new SparseSet(next.length);
-  const visitedNext = new SparseSet(next.length);
-  const stack: number[] = [];
-  let visits = 0;
-
-  const isInitial = new Uint8Array(next.length);
-  for (const start of program.starts) enter(start);
-  const reached = [...result.toArray()];
-  for (const instruction of reached) isInitial[instruction] = 1;
-  const initial = reached.filter((instruction) => operations[instruction] !== MATCH);
-  const consumes = (instruction: number) => operations[instruction] === CONSUME;
-  const initialBySet = groupBy(initial.filter(consumes), (instruction) => argument[instruction]!);
-  const initialOthers = initial.filter((instruction) => !consumes(instruction));
-  const initialBits = initial.reduce((bits, instruction) => bits | bitsBefore(instruction), 0);
-  /** By symbol and bits before, where the patterns' first instructions lead. */
-  const initialSteps: (Int32Array | undefined)[] = new Array(SIDES * (alphabet.endOfText + 1));
-
-  const alwaysMatching: number[] = [];
-  forEachMatch((pattern) => alwaysMatching.push(pattern));
-  visits = 0;
-  return {
-    alwaysMatching,
-    anchored: initial.every(
-      (instruction) => operations[instruction] === ASSERT && argument[instruction] === TEXT_START,
-    ),
-    result,
-    get visits() {
-      return visits;
-    },
-    step,
-    forEachMatch,
-  };
-
-  function step(instructions: Int32Array, count: number, before: number, symbol: number): number {
-    const key = symbol * SIDES + (before & initialBits);
-    initialSteps[key] ??= initialStep(before, symbol);
-    const started = initialSteps[key];
-    clear();
-    for (let i = 0; i < count; i++) leave(instructions[i]!, before, symbol);
-    for (let i = 0; i < started.length; i++) result.add(started[i]!);
-    visits += count + started.length;
-    let bitsThatMatter = initialBits;
-    for (let i = 0; i < result.size; i++) bitsThatMatter |= bitsBefore(result.members[i]!);
-    return alphabet.sides[symbol]! & bitsThatMatter;
-  }
-
-  function forEachMatch(found: (pattern: number) => void): void {
-    for (let i = 0; i < result.size; i++) {
-      const instruction = result.members[i]!;
-      if (operations[instruction] === MATCH) found(argument[instruction]!);
+  forEachMatch(found: (pattern: number) => void): void {
+    const { operations, argument } = this.#program;
+    const { members, size } = this.result;
+    for (let i = 0; i < size; i++) {
+      if (operations[members[i]!] === MATCH) found(argument[members[i]!]!);
     }
   }
 
-  function initialStep(before: number, symbol: number): Int32Array {
-    clear();
-    for (const [set, instructions] of initialBySet) {
+  #initialStep(before: number, symbol: number): Int32Array {
+    const { members, next } = this.#program;
+    this.#clear();
+    for (const [set, instructions] of this.#initialBySet) {
       if (members[set]![symbol] === 0) continue;
-      for (const instruction of instructions) enter(next[instruction]!);
+      for (const instruction of instructions) this.#enter(next[instruction]!);
     }
-    for (const instruction of initialOthers) leave(instruction, before, symbol);
-    return result.toArray();
+    for (const instruction of this.#initialOthers) this.#leave(instruction, before, symbol);
+    return this.result.toArray();
   }
 
-  function clear(): void {
-    result.clear();
-    visitedNext.clear();
-    visitedHere.clear();
+  #clear(): void {
+    this.result.clear();
+    this.#visitedNext.clear();
+    this.#visitedHere.clear();
   }
 
   /** Takes the transitions of a waiting instruction and, past assertions that hold, of those behind it. */
-  function leave(waiting: number, before: number, symbol: number): void {
-    if (operations[waiting] === MATCH) return;
-    if (operations[waiting] === CONSUME) {
-      consume(waiting, symbol);
+  #leave(waiting: number, before: number, symbol: number): void {
+    const { operations, next, argument, members, alphabet } = this.#program;
+    const operation = operations[waiting];
+    if (operation === CONSUME) {
+      if (members[argument[waiting]!]![symbol] === 1) this.#enter(next[waiting]!);
       return;
     }
+    if (operation === MATCH) return;
+    const after = alphabet.sides[symbol]!;
+    const stack = this.#stack;
     const base = stack.length;
     stack.push(waiting);
     while (stack.length > base) {
       const instruction = stack.pop()!;
-      if (!visitedHere.add(instruction)) continue;
-      visits++;
+      if (!this.#visitedHere.add(instruction)) continue;
+      this.visits++;
       switch (operations[instruction]) {
         case SPLIT:
           stack.push(argument[instruction]!, next[instruction]!);
           break;
         case ASSERT:
-          if (holds(argument[instruction]!, before, alphabet.sides[symbol]!)) stack.push(next[instruction]!);
+          if (holds(argument[instruction]!, before, after)) stack.push(next[instruction]!);
           break;
         case MATCH:
-          result.add(instruction);
+          this.result.add(instruction);
           break;
         default:
-          consume(instruction, symbol);
+          if (members[argument[instruction]!]![symbol] === 1) this.#enter(next[instruction]!);
       }
     }
   }
 
-  function consume(instruction: number, symbol: number): void {
-    if (members[argument[instruction]!]![symbol] === 1) enter(next[instruction]!);
-  }
-
   /** Adds to the result what waits at an instruction or behind splits; the patterns' first ones are understood. */
-  function enter(start: number): void {
+  #enter(start: number): void {
+    const { operations, next, argument } = this.#program;
+    const stack = this.#stack;
     const base = stack.length;
     stack.push(start);
     while (stack.length > base) {
       const instruction = stack.pop()!;
-      if (!visitedNext.add(instruction)) continue;
-      visits++;
+      if (!this.#visitedNext.add(instruction)) continue;
+      this.visits++;
       if (operations[instruction] === SPLIT) stack.push(argument[instruction]!, next[instruction]!);
-      else if (isInitial[instruction] === 0) result.add(instruction);
+      else if (this.#isInitial[instruction] === 0) this.result.add(instruction);
     }
   }
 
@@ -161,7 +161,8 @@ export function createStepper(program: Program): Stepper {
    * What behind an assertion decides about it and, if other instructions follow at the same place, about assertions
    * among those: for these, whatever can matter to any.
    */
-  function bitsBefore(instruction: number): number {
+  #bitsBefore(instruction: number): number {
+    const { operations, next, argument } = this.#program;
     if (operations[instruction] !== ASSERT) return 0;
     const following = operations[next[instruction]!];
     return following === ASSERT || following === SPLIT

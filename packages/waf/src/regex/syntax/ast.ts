@@ -75,20 +75,26 @@ export function concat(nodes: readonly Node[]): Node {
   return nodes.length === 1 ? nodes[0]! : { type: CONCAT, nodes };
 }
 
-/** Whether a tree can match the empty string where the assertions of `holding`, a bit each, hold and no others. */
-export function canBeEmpty(node: Node, holding: number): boolean {
-  switch (node.type) {
-    case CLASS:
-      return false;
-    case LOOK:
-      return ((holding >> node.look) & 1) === 1;
-    case CONCAT:
-      return node.nodes.every((item) => canBeEmpty(item, holding));
-    case ALTERNATE:
-      return node.nodes.some((item) => canBeEmpty(item, holding));
-    case REPEAT:
-      return node.min === 0 || canBeEmpty(node.node, holding);
-    default:
-      return true;
-  }
+/**
+ * Tells whether a tree can match the empty string where the assertions of `holding`, a bit each, hold and no others. One
+ * function for each such set, since it is asked of every node.
+ */
+export function canBeEmptyWhere(holding: number): (node: Node) => boolean {
+  const canBeEmpty = (node: Node): boolean => {
+    switch (node.type) {
+      case CLASS:
+        return false;
+      case LOOK:
+        return ((holding >> node.look) & 1) === 1;
+      case CONCAT:
+        return node.nodes.every(canBeEmpty);
+      case ALTERNATE:
+        return node.nodes.some(canBeEmpty);
+      case REPEAT:
+        return node.min === 0 || canBeEmpty(node.node);
+      default:
+        return true;
+    }
+  };
+  return canBeEmpty;
 }

@@ -10,12 +10,10 @@
 import {
   addOtherCase,
   type CodePointSet,
-  includes,
   LOWER_A,
   lastAtMost,
   MAX_CODE_POINT,
   normalize,
-  TO_LOWER,
   UPPER_A,
 } from './code-point-set.ts';
 import { codePointsMatching } from './unicode.ts';
@@ -57,9 +55,9 @@ export function foldCase(set: CodePointSet): CodePointSet {
 function foldAscii(lo: number, hi: number, into: number[]): void {
   addOtherCase(into, lo, hi, UPPER_A);
   addOtherCase(into, lo, hi, LOWER_A);
-  const holds = (lower: number) => includes([lo, hi], lower) || includes([lo, hi], lower - TO_LOWER);
-  if (holds(0x6b)) into.push(KELVIN_SIGN, KELVIN_SIGN);
-  if (holds(0x73)) into.push(LONG_S, LONG_S);
+  const holds = (codePoint: number) => lo <= codePoint && codePoint <= hi;
+  if (holds(0x6b) || holds(0x4b)) into.push(KELVIN_SIGN, KELVIN_SIGN);
+  if (holds(0x73) || holds(0x53)) into.push(LONG_S, LONG_S);
 }
 
 function foldBeyondAscii(lo: number, hi: number, into: number[]): void {
