@@ -208,10 +208,16 @@ const COMMANDS: DetectorDifference[] = [
     },
   },
   {
+    name: 'a path that is run',
+    detectors: SHELLS,
+    by: 'us',
+    accountsFor: ({ input, theyFind }) => input.includes('/') && theyFind(input, input),
+  },
+  {
     name: 'an expansion that is not closed',
     detectors: SHELLS,
     by: 'us',
-    accountsFor: ({ input }) => /\$\{[^}]*$/.test(input),
+    accountsFor: ({ input }) => /\$\{[^}]*$|^[^`]*`[^`]*$/.test(input),
   },
   {
     name: 'an expansion in an expansion',

@@ -117,10 +117,10 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: 'an attribute with a key path that waits for its address is given when that comes',
     applies: ({ peers, ours, theirs }) =>
       ours.some((view, run) => waited(view, theirs[run]!, run, peers).length > 0),
-    views: (ours, theirs, { peers }) => [
-      ours.map((view, run) => withoutAttributes(view, waited(view, theirs[run]!, run, peers))),
-      [...theirs],
-    ],
+    views: (ours, theirs, { peers }) =>
+      [ours, theirs].map((views) =>
+        views.map((view, run) => withoutAttributes(view, waited(ours[run]!, theirs[run]!, run, peers))),
+      ) as [View[], View[]],
   },
   {
     name: 'fingerprints, repeated',
@@ -165,13 +165,13 @@ function firstBlockByExclusion({ peers, input, ours, theirs }: Observed): number
   );
 }
 
-/** Names of attributes that only this engine gives, in a run that isn't the first, from below a key path. */
+/** Names of attributes that only one gives, in a run that isn't the first, from below a key path. */
 function waited(ours: View, theirs: View, run: number, { configurations }: Peers): string[] {
   if (run === 0) return [];
   const sources = rulesOf(configurations).flatMap(({ output }) => Object.entries(output?.attributes ?? {}));
-  return Object.keys(ours.attributes).filter(
+  return Object.keys({ ...ours.attributes, ...theirs.attributes }).filter(
     (name) =>
-      !Object.hasOwn(theirs.attributes, name) &&
+      !same(ours.attributes[name], theirs.attributes[name]) &&
       sources.some(([other, source]) => other === name && 'address' in source && source.key_path?.length),
   );
 }
