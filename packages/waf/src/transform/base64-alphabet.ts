@@ -19,25 +19,20 @@ export function base64Decoder(alphabet: string): (text: string) => string {
     const end = text.length - (/={1,3}$/.exec(text.slice(-4))?.[0].length ?? 0);
     if (text.length - end > 4 - (end % 4)) return text;
     const bytes: number[] = [];
-    let group = 0;
-    let count = 0;
+    let pending = 0;
+    let bits = 0;
     for (let i = 0; i < end; i++) {
       const value = values.get(text.charCodeAt(i));
       if (value === undefined) return text;
-      group = (group << 6) | value;
-      if (++count < 4) continue;
-      bytes.push(group >> 16, (group >> 8) & 0xff, group & 0xff);
-      group = 0;
-      count = 0;
+      pending = (pending << 6) | value;
+      bits += 6;
+      if (bits < 8) continue;
+      bits -= 8;
+      bytes.push((pending >> bits) & 0xff);
     }
-    if (count > 0) {
-      group <<= 6 * (4 - count);
-      const second = (group >> 8) & 0xff;
-      const third = group & 0xff;
-      bytes.push(group >> 16);
-      if (count > 1 && (second !== 0 || third !== 0)) bytes.push(second);
-      if (count > 2 && third !== 0) bytes.push(third);
-    }
+    if (bits > 0) bytes.push((pending << (8 - bits)) & 0xff);
+    const known = (end >> 2) * 3 + 1;
+    while (bytes.length > known && end % 4 > 0 && bytes[bytes.length - 1] === 0) bytes.pop();
     return decodeUtf8(bytes);
   };
 }

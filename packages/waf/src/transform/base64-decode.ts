@@ -8,6 +8,6 @@ import type { Transformer } from './transformer.ts';
  */
 export const base64Decode: Transformer = {
   name: 'base64_decode',
-  aliases: ['base64Decode'],
+  alias: 'base64Decode',
   apply: base64Decoder(BASE64_ALPHABET),
 };

@@ -9,7 +9,7 @@ import { encodeUtf8 } from './utf8.ts';
  */
 export const base64Encode: Transformer = {
   name: 'base64_encode',
-  aliases: ['base64Encode'],
+  alias: 'base64Encode',
   apply(text) {
     const bytes = encodeUtf8(text);
     let out = '';

@@ -1,4 +1,4 @@
-import type { Transformer } from './transformer.ts';
+import { REMOVES_ONLY, type Transformer } from './transformer.ts';
 
 /**
  * compress_whitespace: turns each run of spaces (U+0020 only) into one.
@@ -7,9 +7,8 @@ import type { Transformer } from './transformer.ts';
  */
 export const compressWhitespace: Transformer = {
   name: 'compress_whitespace',
-  aliases: ['compressWhiteSpace'],
+  alias: 'compressWhiteSpace',
   changes: '  ',
-  letterCase: 'kept',
-  addsNothing: true,
+  ...REMOVES_ONLY,
   apply: (text) => (text.includes('  ') ? text.replace(/ {2,}/g, ' ') : text),
 };

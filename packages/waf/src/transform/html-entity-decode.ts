@@ -1,7 +1,7 @@
 import type { Transformer } from './transformer.ts';
-import { codePointText } from './utf8.ts';
+import { codePointText, parseHex } from './utf8.ts';
 
-const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: '\u00a0' };
+const NAMED = new Map(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', nbsp: '\u00a0' }));
 
 /**
  * html_entity_decode: decodes `&#x41;` and `&#65;` (the semicolon is optional, as in browsers) and the names lt, gt,
@@ -11,19 +11,16 @@ const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', n
  */
 export const htmlEntityDecode: Transformer = {
   name: 'html_entity_decode',
-  aliases: ['htmlEntityDecode'],
+  alias: 'htmlEntityDecode',
   changes: '&#|&[a-zA-Z]{2,4};',
   sources: () => '&',
-  apply(text) {
-    if (!text.includes('&')) return text;
-    return text.replace(
-      /&(?:#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?|([a-zA-Z]{2,4});)/g,
-      (reference, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
-        if (hex !== undefined) return codePointText(Number.parseInt(hex, 16));
-        if (decimal !== undefined) return codePointText(Number.parseInt(decimal, 10));
-        const key = name!.toLowerCase();
-        return Object.hasOwn(NAMED, key) ? NAMED[key]! : reference;
+  apply: (text) =>
+    text.replace(
+      /&(?:#(?:x([\da-f]+)|(\d+));?|([a-z]{2,4});)/gi,
+      (reference, hex?: string, decimal?: string, name = '') => {
+        if (hex) return codePointText(parseHex(hex));
+        if (decimal) return codePointText(Number(decimal));
+        return NAMED.get(name.toLowerCase()) ?? reference;
       },
-    );
-  },
+    ),
 };

@@ -44,9 +44,10 @@ const TRANSFORMERS: readonly Transformer[] = [
 ];
 
 const byName = new Map(
-  TRANSFORMERS.flatMap((transformer) =>
-    [transformer.name, ...transformer.aliases].map((name): [string, Transformer] => [name, transformer]),
-  ),
+  TRANSFORMERS.flatMap((transformer): [string | undefined, Transformer][] => [
+    [transformer.name, transformer],
+    [transformer.alias, transformer],
+  ]),
 );
 
 /** The transformer of a name or an alias, if there is one. `keys_only` and `values_only` are not transformers. */

@@ -1,7 +1,11 @@
-import type { Transformer } from './transformer.ts';
-import { hexNumber } from './utf8.ts';
+import { DECODES_BACKSLASH, type Transformer } from './transformer.ts';
+import { parseHex } from './utf8.ts';
 
-const CONTROL: Record<string, string> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+/** What a backslash makes of a character, if anything. */
+const ESCAPED: Readonly<Record<string, string>> = {
+  ...{ a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' },
+  ...{ x: '', u: '' },
+};
 
 /**
  * js_decode: decodes the escapes of JavaScript strings: `\n` and its like, `\xHH`, `\uHHHH` with surrogate pairs;
@@ -11,29 +15,16 @@ const CONTROL: Record<string, string> = { a: '\x07', b: '\b', f: '\f', n: '\n', 
  */
 export const jsDecode: Transformer = {
   name: 'js_decode',
-  aliases: ['jsDecode'],
-  changes: '\\\\',
-  sources: () => '\\',
+  alias: 'jsDecode',
+  ...DECODES_BACKSLASH,
   apply(text) {
     if (!text.includes('\\')) return text;
-    let out = '';
-    for (let i = 0; i < text.length; ) {
-      if (text[i] !== '\\' || i + 1 === text.length) {
-        out += text[i++];
-        continue;
-      }
-      const escaped = text[i + 1]!;
-      i += 2;
-      const digits = escaped === 'x' ? 2 : escaped === 'u' ? 4 : 0;
-      if (digits === 0) {
-        out += CONTROL[escaped] ?? escaped;
-        continue;
-      }
-      const unit = hexNumber(text, i, digits);
-      if (unit < 0) continue;
-      out += String.fromCharCode(unit);
-      i += digits;
-    }
-    return out.replace(/\p{Cs}/gu, '\ufffd');
+    return text
+      .replace(/\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|[\s\S])/g, (sequence) => {
+        const escaped = sequence[1]!;
+        if (sequence.length > 2) return String.fromCharCode(parseHex(sequence.slice(2)));
+        return ESCAPED[escaped] ?? escaped;
+      })
+      .replace(/\p{Cs}/gu, '\ufffd');
   },
 };

@@ -7,7 +7,6 @@ import type { Transformer } from './transformer.ts';
  */
 export const lowercase: Transformer = {
   name: 'lowercase',
-  aliases: [],
   changes: '',
   letterCase: 'lowered',
   addsNothing: true,

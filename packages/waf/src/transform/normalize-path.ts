@@ -1,4 +1,4 @@
-import type { Transformer } from './transformer.ts';
+import { REMOVES_ONLY, type Transformer } from './transformer.ts';
 import { UnitBuffer } from './unit-buffer.ts';
 
 /**
@@ -8,10 +8,9 @@ import { UnitBuffer } from './unit-buffer.ts';
  */
 export const normalizePath: Transformer = {
   name: 'normalize_path',
-  aliases: ['normalizePath'],
+  alias: 'normalizePath',
   changes: '(?:^|/)\\.(?:/|$)|/\\.\\.(?:/|$)',
-  letterCase: 'kept',
-  addsNothing: true,
+  ...REMOVES_ONLY,
   apply: resolveDots,
 };
 

@@ -1,7 +1,13 @@
-import { decodeUtf8 } from './utf8.ts';
+import { decodeUtf8, parseHex } from './utf8.ts';
 
 const ESCAPES = /(?:%[0-9a-f]{2})+/gi;
 const ESCAPES_WIDE = /(?:%[0-9a-f]{2})+|%u[0-9a-f]{4}/gi;
+
+/** What transformers have in common that decode percent signs. */
+export const PERCENT_DECODING = {
+  changes: '[+%]',
+  sources: (character: string) => (character === ' ' ? '+%' : '%'),
+} as const;
 
 /**
  * One round of percent-decoding: `%XX` runs are read as UTF-8, `+` becomes a space, and with `wide` also the
@@ -13,9 +19,8 @@ export function percentDecode(text: string, wide: boolean): string {
 }
 
 function decode(escapes: string): string {
-  if (escapes[1] === 'u' || escapes[1] === 'U')
-    return String.fromCharCode(Number.parseInt(escapes.slice(2), 16));
+  if ((escapes.charCodeAt(1) | 0x20) === 0x75) return String.fromCharCode(parseHex(escapes.slice(2)));
   const bytes: number[] = [];
-  for (let i = 1; i < escapes.length; i += 3) bytes.push(Number.parseInt(escapes.slice(i, i + 2), 16));
+  for (let i = 1; i < escapes.length; i += 3) bytes.push(parseHex(escapes.slice(i, i + 2)));
   return decodeUtf8(bytes);
 }

@@ -1,4 +1,4 @@
-import type { Transformer } from './transformer.ts';
+import { REMOVES_ONLY, type Transformer } from './transformer.ts';
 
 const CLOSING: Record<string, string> = { '<!--': '-->', '/*': '*/' };
 
@@ -10,10 +10,9 @@ const CLOSING: Record<string, string> = { '<!--': '-->', '/*': '*/' };
  */
 export const removeComments: Transformer = {
   name: 'remove_comments',
-  aliases: ['removeComments'],
+  alias: 'removeComments',
   changes: '#|--|/[*/]',
-  letterCase: 'kept',
-  addsNothing: true,
+  ...REMOVES_ONLY,
   apply(text) {
     const opening = /<!--|--|#|\/\*|\/\//g;
     let out = '';

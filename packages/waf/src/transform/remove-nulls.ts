@@ -1,4 +1,4 @@
-import type { Transformer } from './transformer.ts';
+import { REMOVES_ONLY, type Transformer } from './transformer.ts';
 
 /**
  * remove_nulls: drops NUL characters, which some parsers skip and others stop at.
@@ -7,9 +7,8 @@ import type { Transformer } from './transformer.ts';
  */
 export const removeNulls: Transformer = {
   name: 'remove_nulls',
-  aliases: ['removeNulls'],
+  alias: 'removeNulls',
   changes: '\\x00',
-  letterCase: 'kept',
-  addsNothing: true,
+  ...REMOVES_ONLY,
   apply: (text) => (text.includes('\0') ? text.replaceAll('\0', '') : text),
 };

@@ -9,7 +9,7 @@ import type { Transformer } from './transformer.ts';
  */
 export const shellUnescape: Transformer = {
   name: 'shell_unescape',
-  aliases: ['cmdLine'],
+  alias: 'cmdLine',
   changes: '[\\\\"\'^,;\\t\\n\\v\\f\\r]| [ (/]',
   letterCase: 'lowered',
   addsNothing: true,

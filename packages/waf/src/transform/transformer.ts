@@ -2,8 +2,8 @@
 export interface Transformer {
   /** Canonical name, as rules write it. */
   readonly name: string;
-  /** Other names of the same transformer, from ModSecurity and older rulesets. */
-  readonly aliases: readonly string[];
+  /** Another name of the same transformer, from ModSecurity and older rulesets. */
+  readonly alias?: string;
   /**
    * What a text must contain for the transformer to change more of it than the case of letters, in RE2's syntax; any
    * text may be changed if it isn't given, none if it is empty. Most values contain nothing of the kind and needn't be
@@ -24,3 +24,9 @@ export interface Transformer {
   readonly sources?: (character: string) => string | undefined;
   apply(text: string): string;
 }
+
+/** What transformers have in common that take characters away, whatever their case. */
+export const REMOVES_ONLY = { letterCase: 'kept', addsNothing: true } as const;
+
+/** What transformers have in common that decode escapes which begin with a backslash. */
+export const DECODES_BACKSLASH = { changes: '\\\\', sources: () => '\\' } as const;

@@ -1,5 +1,6 @@
 import type { Transformer } from './transformer.ts';
 import { UnitBuffer } from './unit-buffer.ts';
+import { isSurrogate } from './utf8.ts';
 
 /** Characters that look like an ASCII one and that compatibility decomposition leaves alone (utf8proc's lump table). */
 const LOOKALIKES: readonly [RegExp, string][] = [
@@ -40,7 +41,6 @@ const DROPPED = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cn}]/u;
  */
 export const unicodeNormalize: Transformer = {
   name: 'unicode_normalize',
-  aliases: [],
   changes: '[^\\x00-\\x7f]',
   sources: (character) => SOURCES[character],
   apply(text) {
@@ -100,10 +100,6 @@ function normalizeCharacter(character: string): string {
     if (!DROPPED.test(part)) out += restoreCase(lookalike(part));
   }
   return out;
-}
-
-function isSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdfff;
 }
 
 function lookalike(character: string): string {

@@ -1,4 +1,4 @@
-import type { Transformer } from './transformer.ts';
+import { REMOVES_ONLY, type Transformer } from './transformer.ts';
 import { pathEnd } from './url-path.ts';
 
 /**
@@ -8,10 +8,9 @@ import { pathEnd } from './url-path.ts';
  */
 export const urlBasename: Transformer = {
   name: 'url_basename',
-  aliases: ['_sqr_basename'],
+  alias: '_sqr_basename',
   changes: '[/?#]',
-  letterCase: 'kept',
-  addsNothing: true,
+  ...REMOVES_ONLY,
   apply(text) {
     const path = text.slice(0, pathEnd(text));
     return path.slice(path.lastIndexOf('/') + 1);

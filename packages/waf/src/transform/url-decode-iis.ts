@@ -1,4 +1,4 @@
-import { percentDecode } from './percent-decoding.ts';
+import { PERCENT_DECODING, percentDecode } from './percent-decoding.ts';
 import type { Transformer } from './transformer.ts';
 
 /**
@@ -14,9 +14,8 @@ const MAX_ROUNDS = 16;
  */
 export const urlDecodeIis: Transformer = {
   name: 'url_decode_iis',
-  aliases: ['urlDecodeUni'],
-  changes: '[+%]',
-  sources: (character) => (character === ' ' ? '+%' : '%'),
+  alias: 'urlDecodeUni',
+  ...PERCENT_DECODING,
   apply(text) {
     let current = text;
     for (let round = 0; round < MAX_ROUNDS; round++) {

@@ -1,4 +1,4 @@
-import { percentDecode } from './percent-decoding.ts';
+import { PERCENT_DECODING, percentDecode } from './percent-decoding.ts';
 import type { Transformer } from './transformer.ts';
 
 /**
@@ -8,8 +8,7 @@ import type { Transformer } from './transformer.ts';
  */
 export const urlDecode: Transformer = {
   name: 'url_decode',
-  aliases: ['urlDecode'],
-  changes: '[+%]',
-  sources: (character) => (character === ' ' ? '+%' : '%'),
+  alias: 'urlDecode',
+  ...PERCENT_DECODING,
   apply: (text) => percentDecode(text, false),
 };

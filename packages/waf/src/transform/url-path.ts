@@ -1,4 +1,4 @@
-import type { Transformer } from './transformer.ts';
+import { REMOVES_ONLY, type Transformer } from './transformer.ts';
 
 /**
  * url_path: a URL without its query and fragment.
@@ -7,10 +7,9 @@ import type { Transformer } from './transformer.ts';
  */
 export const urlPath: Transformer = {
   name: 'url_path',
-  aliases: ['_sqr_filename'],
+  alias: '_sqr_filename',
   changes: '[?#]',
-  letterCase: 'kept',
-  addsNothing: true,
+  ...REMOVES_ONLY,
   apply: (text) => text.slice(0, pathEnd(text)),
 };
 

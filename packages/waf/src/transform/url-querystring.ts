@@ -1,4 +1,4 @@
-import type { Transformer } from './transformer.ts';
+import { REMOVES_ONLY, type Transformer } from './transformer.ts';
 import { pathEnd } from './url-path.ts';
 
 /**
@@ -8,9 +8,8 @@ import { pathEnd } from './url-path.ts';
  */
 export const urlQuerystring: Transformer = {
   name: 'url_querystring',
-  aliases: ['_sqr_querystring'],
-  letterCase: 'kept',
-  addsNothing: true,
+  alias: '_sqr_querystring',
+  ...REMOVES_ONLY,
   apply(text) {
     const start = pathEnd(text);
     if (text[start] !== '?') return '';

@@ -47,7 +47,7 @@ export function encodeUtf8(text: string): number[] {
     const codePoint = text.codePointAt(i)!;
     if (codePoint < 0x80) bytes.push(codePoint);
     else if (codePoint < 0x800) bytes.push(0xc0 | (codePoint >> 6), 0x80 | (codePoint & 0x3f));
-    else if (codePoint >= 0xd800 && codePoint <= 0xdfff) bytes.push(0xef, 0xbf, 0xbd);
+    else if (isSurrogate(codePoint)) bytes.push(0xef, 0xbf, 0xbd);
     else if (codePoint < 0x10000) {
       bytes.push(0xe0 | (codePoint >> 12), 0x80 | ((codePoint >> 6) & 0x3f), 0x80 | (codePoint & 0x3f));
     } else {
@@ -81,26 +81,19 @@ export function utf8Length(text: string): number {
   return length;
 }
 
+/** Whether a code unit, or a code point, is half of a surrogate pair. */
+export function isSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdfff;
+}
+
 /** A code point as text, with U+FFFD for NUL, surrogates and what lies beyond Unicode, as browsers decode escapes. */
 export function codePointText(codePoint: number): string {
-  const invalid = codePoint === 0 || (codePoint >= 0xd800 && codePoint <= 0xdfff) || codePoint > 0x10ffff;
-  return invalid ? '\ufffd' : String.fromCodePoint(codePoint);
+  return codePoint === 0 || isSurrogate(codePoint) || codePoint > 0x10ffff
+    ? '\ufffd'
+    : String.fromCodePoint(codePoint);
 }
 
-/** The number that a hexadecimal digit stands for, or -1. Takes a UTF-16 code unit; NaN (past the end) gives -1. */
-export function hexDigit(unit: number): number {
-  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
-  const lower = unit | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
-}
-
-/** The number that `count` hexadecimal digits at `start` stand for, or -1 if they aren't all there. */
-export function hexNumber(text: string, start: number, count: number): number {
-  let value = 0;
-  for (let k = 0; k < count; k++) {
-    const digit = hexDigit(text.charCodeAt(start + k));
-    if (digit < 0) return -1;
-    value = value * 16 + digit;
-  }
-  return value;
+/** The number that hexadecimal digits stand for. */
+export function parseHex(digits: string): number {
+  return Number.parseInt(digits, 16);
 }
