@@ -1,12 +1,14 @@
+import { stems, words } from '../../word-list.ts';
+
 /**
  * Tags that run scripts, load what may, or change what the document's other parts mean; among them some that only old
  * browsers know.
  */
 export const DANGEROUS_TAGS: ReadonlySet<string> = new Set(
-  words(`
-    applet base comment embed frame frameset handler iframe import isindex link listener meta noscript object script
-    style vmlframe
-  `),
+  words(
+    'applet base comment embed frame frameset handler iframe import isindex link listener meta noscript object ' +
+      'script style vmlframe',
+  ),
 );
 
 /** What an attribute's value can do. */
@@ -37,33 +39,32 @@ export const ATTRIBUTES: ReadonlyMap<string, AttributeKind> = new Map([
  */
 const EVENTS: ReadonlySet<string> = new Set(
   stems(`
-abort auxclick before:input,match,toggle blur cancel canplay:,through change click close command
-contentvisibilityautostatechange context:lost,menu,restored copy cuechange cut dblclick
-drag:,end,enter,exit,leave,over,start drop durationchange emptied ended error focus:,in,out form:change,data,input
-input invalid key:down,press,up load:,eddata,edmetadata,end,start mouse:down,enter,leave,move,out,over,up,wheel paste
-pause play:,ing progress ratechange reset resize scroll:,end,snapchange,snapchanging search securitypolicyviolation
-seek:ed,ing select:,ionchange,start show slotchange stalled submit suspend timeupdate toggle volumechange waiting
-wheel
-after:print,scriptexecute appinstalled before:print,scriptexecute,unload fullscreen:change,error
-gamepad:connected,disconnected hashchange languagechange message:,error offline online orientationchange
-page:hide,reveal,show,swap pointerlock:change,error popstate readystatechange rejectionhandled storage
-unhandledrejection unload visibilitychange
-animation:cancel,end,iteration,start gotpointercapture lostpointercapture
-pointer:cancel,down,enter,leave,move,out,over,rawupdate,up touch:cancel,end,move,start transition:cancel,end,run,start
-begin bounce end finish repeat start
-activate before:activate,copy,cut,paste filterchange propertychange
-moz:fullscreenchange,fullscreenerror,orientationchange webkitanimation:end,iteration,start
-webkitfullscreen:change,error webkitmouseforce:changed,down,up,willbegin
+abort auxclick blur cancel canplay:,through click close command
+contentvisibilityautostatechange context:lost,menu,restored
+cue,device,duration,filter,form,hash,language,level,orientation,property,rate,readystate,slot,state,tone,version,visibility,volume:change
+,before:copy,cut,paste change dblclick
+drag:,end,enter,exit,leave,over,start drop emptied ended focus:,in,out form:data,input
+input invalid key:down,press,up load:,eddata,edmetadata,end,start mouse,pointer:down,enter,leave,move,out,over,up
+mousewheel pause play:,ing progress reset resize scroll:,end,snapchange,snapchanging search
+securitypolicyviolation seek:ed,ing select:,ionchange,start show stalled submit suspend timeupdate toggle
+waiting wheel
+after:print,scriptexecute appinstalled before:activate,input,match,print,scriptexecute,toggle,unload
+gamepad:connected,disconnected offline online
+page:hide,reveal,show,swap popstate rejectionhandled storage unhandledrejection unload
+touch,transition:cancel,end,start touchmove transitionrun animationcancel
+animation,webkitanimation:end,iteration,start got,lost:pointercapture pointer:cancel,rawupdate
+begin bounce end finish repeat start activate
+,moz,webkit:fullscreenchange,fullscreenerror mozorientationchange webkitmouseforce:changed,down,up,willbegin
 webkit:playbacktargetavailabilitychanged,transitionend,willrevealbottom
-add:sourcebuffer,stream,track audio:end,process,start autocomplete:,error blocked boundary bufferedamountlow cached
-charging:change,timechange checking complete connect:,ionavailable controllerchange data:available,channel
-device:change,light,motion,orientation,proximity dischargingtimechange downloading encrypted enter exit fetch
-ice:candidate,connectionstatechange,gatheringstatechange install keystatuseschange levelchange loading:,done,error
-mark mute negotiationneeded nomatch notification:click,close noupdate obsolete open push:,subscriptionchange
-remove:sourcebuffer,stream,track requestprogress resourcetimingbufferfull responseprogress result resume
-shipping:addresschange,optionchange signalingstatechange sound:end,start source:ended,open speech:end,start
-statechange stop success terminate timeout tonechange track unmute update:,end,found,ready,start upgradeneeded
-userproximity versionchange voiceschanged vrdisplay:activate,connect,presentchange waitingforkey
+add,remove:sourcebuffer,stream,track audio,sound,speech:end,start audioprocess autocomplete:,error blocked boundary
+bufferedamountlow cached charging:change,timechange checking complete connect:,ionavailable controllerchange
+data:available,channel device:light,motion,orientation,proximity dischargingtimechange downloading encrypted enter exit
+error fetch ice:candidate,connectionstatechange,gatheringstatechange install keystatuseschange loading:,done,error
+mark message:,error mute negotiationneeded nomatch notification:click,close noupdate obsolete open pointerlock:change,error
+push:,subscriptionchange requestprogress resourcetimingbufferfull responseprogress result resume
+shipping:addresschange,optionchange signalingstatechange source:ended,open
+stop success terminate timeout track unmute update:,end,found,ready,start upgradeneeded
+userproximity voiceschanged vrdisplay:activate,connect,presentchange waitingforkey
 `),
 );
 
@@ -74,16 +75,4 @@ export function attributeKind(name: string): AttributeKind | undefined {
 
 function kind<Kind extends AttributeKind>(kind: Kind, names: string): [string, Kind][] {
   return words(names).map((name) => [name, kind]);
-}
-
-function words(text: string): string[] {
-  return text.trim().split(/\s+/);
-}
-
-/** Words written as a stem and its endings: `play:,ing` is `play` and `playing`. */
-function stems(text: string): string[] {
-  return words(text).flatMap((word) => {
-    const [stem = '', endings = ''] = word.split(':');
-    return endings.split(',').map((ending) => stem + ending);
-  });
 }
