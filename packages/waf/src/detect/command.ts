@@ -54,7 +54,7 @@ function injectedExecutable(executable: string, input: string): string | null {
   if (executable === '') return null;
   const value = withoutQuotes(input);
   if (value === executable || isSameFile(executable, value)) return input.trim();
-  if (value.length < MIN_TRAVERSAL_LENGTH || !hasDirectoryEscape(value, '/\\')) return null;
+  if (value.length < MIN_TRAVERSAL_LENGTH || !hasDirectoryEscape(value, true)) return null;
   return executable.includes(value) ? value : null;
 }
 

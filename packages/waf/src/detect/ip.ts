@@ -1,5 +1,4 @@
 import { type IpAddress, type IpNetwork, mappedIp, parseIp, parseNetwork } from '../match/ip-address.ts';
-import { isDigit } from './characters.ts';
 
 /**
  * Takes a host as it stands in a URL, IPv6 without brackets. Reads all forms that resolvers take for an IPv4 address,
@@ -36,17 +35,18 @@ export function isInRange(address: IpAddress, { address: network, prefix }: IpNe
 
 /** One to four parts, decimal, octal or hexadecimal; the last fills the bytes that are left. */
 function ipv4Bits(host: string): number | undefined {
-  if (!isDigit(host.charCodeAt(0))) return undefined;
+  if (!IPV4.test(host)) return undefined;
   const parts = host.replace(/\.$/, '').split('.');
-  if (parts.length > 4) return undefined;
   let bits = 0;
-  for (const [index, part] of parts.entries()) {
-    if (!/^(?:0x[\da-f]*|0[0-7]*|[1-9]\d*)$/i.test(part)) return undefined;
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index]!;
     const isOctal = part[0] === '0' && part[1]! < '8';
     const value = isOctal ? Number.parseInt(part, 8) : Number(part) || 0;
-    const size = 256 ** (index === parts.length - 1 ? 4 - index : 1);
+    const size = index === parts.length - 1 ? 256 ** (4 - index) : 256;
     if (value >= size) return undefined;
     bits = bits * size + value;
   }
   return bits | 0;
 }
+
+const IPV4 = /^(?:(?:0x[\da-f]*|0[0-7]*|[1-9]\d*)(?:\.|$)){1,4}$/i;

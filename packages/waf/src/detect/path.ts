@@ -1,4 +1,3 @@
-import { isLetter } from './characters.ts';
 import type { Finding } from './finding.ts';
 import { FOUND, findInjection } from './occurrences.ts';
 
@@ -28,28 +27,26 @@ const MAX_STREAM = 20;
  */
 export function detectPathTraversal(path: string, input: string): Finding | null {
   const isWindows = looksLikeWindows(path);
-  const separators = isWindows ? '/\\' : '/';
   const highlight =
-    escapes(path, input, separators, isWindows ? MIN_WINDOWS_LENGTH : MIN_UNIX_LENGTH) ??
-    decidesNormalised(path, input, separators) ??
-    namesStream(path, input);
+    escapes(path, input, isWindows) ?? decidesNormalised(path, input, isWindows) ?? namesStream(path, input);
   return highlight === null ? null : { resource: path, highlight };
 }
 
-/** Whether a part is `..` and there is another part; parts are split at any of the separators, empty ones ignored. */
-export function hasDirectoryEscape(value: string, separators: string): boolean {
+/** Whether a part is `..` and there is another part; empty ones are ignored. */
+export function hasDirectoryEscape(value: string, isWindows: boolean): boolean {
   if (!value.includes('..')) return false;
-  const parts = split(value, separators);
+  const parts = split(value, isWindows);
   return parts.length > 1 && parts.includes('..');
 }
 
-function escapes(path: string, input: string, separators: string, minLength: number): string | null {
+function escapes(path: string, input: string, isWindows: boolean): string | null {
+  const minLength = isWindows ? MIN_WINDOWS_LENGTH : MIN_UNIX_LENGTH;
   return findInjection(path, input, minLength, (start, end) => {
     const value = path.slice(start, end);
-    if (!hasSeparator(value, separators)) return path.length;
-    if (start === 0 && isAbsolute(value, separators) && isExtension(path.slice(end))) return FOUND;
-    if (!hasDirectoryEscape(value, separators)) return path.length;
-    return end === path.length || parentIsPart(path, start, end, separators) ? FOUND : start + 1;
+    if (!hasSeparator(value, isWindows)) return path.length;
+    if (start === 0 && isAbsolute(value, isWindows) && isExtension(path.slice(end))) return FOUND;
+    if (!hasDirectoryEscape(value, isWindows)) return path.length;
+    return end === path.length || parentIsPart(path, start, end, isWindows) ? FOUND : start + 1;
   });
 }
 
@@ -65,25 +62,22 @@ function namesStream(path: string, input: string): string | null {
 }
 
 /** Whether a `..` of `path[start, end)` is a whole part of the path. */
-function parentIsPart(path: string, start: number, end: number, separators: string): boolean {
-  for (let at = path.indexOf('..', start); at >= 0 && at + 2 <= end; at = path.indexOf('..', at + 1)) {
-    const isAtStart = at === 0 || separators.includes(path[at - 1]!);
-    if (isAtStart && (at + 2 === path.length || separators.includes(path[at + 2]!))) return true;
-  }
-  return false;
+function parentIsPart(path: string, start: number, end: number, isWindows: boolean): boolean {
+  const parts = (path[start - 1] ?? '/') + path.slice(start, end) + (path[end] ?? '/');
+  return (isWindows ? /[/\\]\.\.[/\\]/ : /\/\.\.\//).test(parts);
 }
 
 /** Whether the input, normalised from a root that it reaches or begins at, is all of the path. */
-function decidesNormalised(path: string, input: string, separators: string): string | null {
-  const value = withoutFileScheme(input.trim());
-  if (value.length < MIN_UNIX_LENGTH || !hasSeparator(value, separators)) return null;
-  if (path.length > value.length + LONGEST_PREFIX || !isAbsolute(path, separators)) return null;
-  const given = split(value, separators);
-  if (!isAbsolute(value, separators) && given[0] !== '..') return null;
+function decidesNormalised(path: string, input: string, isWindows: boolean): string | null {
+  const value = input.trim().replace(/^file:(?:\/\/(?:localhost(?=\/))?)?/i, '');
+  if (value.length < MIN_UNIX_LENGTH || !hasSeparator(value, isWindows)) return null;
+  if (path.length > value.length + LONGEST_PREFIX || !isAbsolute(path, isWindows)) return null;
+  const given = split(value, isWindows);
+  if (!isAbsolute(value, isWindows) && given[0] !== '..') return null;
   const resolved = resolveParts(given);
   if (resolved.length === 0) return null;
-  const parts = split(path, separators);
-  if (separators.length > 1) {
+  const parts = split(path, isWindows);
+  if (isWindows) {
     dropDevice(resolved);
     dropDevice(parts);
     if (isDrive(parts[0]) && !isDrive(resolved[0])) parts.shift();
@@ -94,8 +88,8 @@ function decidesNormalised(path: string, input: string, separators: string): str
 
 /** Takes `?`, `.` and `UNC` from the front, of `\\\\?\\C:\\x` and `\\\\?\\UNC\\server\\x`. */
 function dropDevice(parts: string[]): void {
-  if (parts[0] === '?') parts.shift();
-  else return;
+  if (parts[0] !== '?') return;
+  parts.shift();
   if (parts[0]?.toUpperCase() === 'UNC') parts.shift();
 }
 
@@ -108,34 +102,30 @@ function resolveParts(parts: readonly string[]): string[] {
   return resolved;
 }
 
-function withoutFileScheme(value: string): string {
-  const [scheme = ''] = /^file:(?:\/\/(?:localhost(?=\/))?)?/i.exec(value) ?? [];
-  return value.slice(scheme.length);
-}
-
 export function looksLikeWindows(path: string): boolean {
-  return path.includes('\\') || (isDrive(path.slice(0, 2)) && path[2] === '/');
+  return path.includes('\\') || /^[a-z]:\//i.test(path);
 }
 
-function isDrive(part: string | undefined): boolean {
-  return part?.length === 2 && part[1] === ':' && isLetter(part.charCodeAt(0));
+function isDrive(part = ''): boolean {
+  return /^[a-z]:$/i.test(part);
 }
 
-function isAbsolute(path: string, separators: string): boolean {
-  if (path === '') return false;
-  if (separators.includes(path[0]!)) return true;
-  return separators.length > 1 && isDrive(path.slice(0, 2)) && separators.includes(path[2] ?? ' ');
+function isAbsolute(path: string, isWindows: boolean): boolean {
+  return isWindows ? /^(?:[a-z]:)?[/\\]/i.test(path) : path[0] === '/';
 }
 
-function hasSeparator(value: string, separators: string): boolean {
-  for (const separator of separators) if (value.includes(separator)) return true;
-  return false;
+function hasSeparator(value: string, isWindows: boolean): boolean {
+  return value.includes('/') || (isWindows && value.includes('\\'));
 }
 
-function split(value: string, separators: string): string[] {
-  if (separators.length === 1) return value.split('/').filter((part) => part !== '');
-  const drive = isDrive(value.slice(0, 2)) ? value.slice(0, 2) : '';
-  const parts = value.slice(drive.length).replaceAll('\\', '/').split('/');
+/** The parts between separators that aren't empty, of which a drive is one. */
+function split(value: string, isWindows: boolean): string[] {
   // Windows takes blanks from the end of a part.
-  return [drive, ...parts.map((part) => part.trimEnd())].filter((part) => part !== '');
+  const parts = isWindows
+    ? value
+        .replace(/^[a-z]:/i, '$&/')
+        .split(/[/\\]/)
+        .map((part) => part.trimEnd())
+    : value.split('/');
+  return parts.filter((part) => part !== '');
 }

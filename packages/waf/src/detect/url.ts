@@ -95,7 +95,7 @@ function reachesAuthority(url: OutgoingUrl, uri: Uri, start: number, end: number
     return true;
   }
   if (start > authorityStart && start < hostStart && end >= hostEnd) return true;
-  return end === authorityEnd + 1 && cutsOffHost(url.text, end);
+  return end === authorityEnd + 1 && CUT_OFF.test(url.text.slice(end));
 }
 
 function bringsDomain(text: string, uri: Uri, start: number, end: number, domain: string): boolean {
@@ -104,42 +104,17 @@ function bringsDomain(text: string, uri: Uri, start: number, end: number, domain
   return text.slice(from, to).toLowerCase().includes(domain);
 }
 
-/** After the delimiter that ends the authority stands what was to go on with it. `/.well-known` is a usual path. */
-function cutsOffHost(text: string, at: number): boolean {
-  const next = text[at];
-  if (next !== '.' && next !== '@' && next !== ':') return false;
-  return !text.startsWith('.well-known/', at);
-}
+/** What goes on where the delimiter ends the authority was to go on with the host. `/.well-known` is a usual path. */
+const CUT_OFF = /^(?!\.well-known\/)[.@:]/;
 
-function climbsPath(text: string, uri: Uri, start: number, end: number): boolean {
-  const pathStart = uri.authorityEnd;
-  const { pathEnd } = uri;
-  if (start >= pathEnd || end <= pathStart) return false;
-  if (end === pathEnd && (start === pathStart || start === pathStart + 1)) return false;
-  const injected = text.slice(start, end).toLowerCase();
-  if (injected.includes('%2f') || injected.includes('%5c')) return true;
-  return hasParentPart(text, uri, Math.max(start, pathStart), Math.min(end, pathEnd));
-}
-
-const PARENT_PARTS = ['..', '%2e%2e', '.%2e', '%2e.'];
-
-/** Whether a part of the path that lies in `[from, to)` is `..`, of the path or of the encoded path. */
-function hasParentPart(text: string, uri: Uri, from: number, to: number): boolean {
-  const { authorityEnd, pathEnd } = uri;
-  for (let at = from; at < to; at++) {
-    if (at !== authorityEnd && !isSlash(text[at - 1])) continue;
-    const part = PARENT_PARTS.find(
-      (name) => at + name.length <= to && text.slice(at, at + name.length).toLowerCase() === name,
-    );
-    if (part === undefined) continue;
-    const after = at + part.length;
-    if (after === pathEnd || isSlash(text[after])) return true;
-  }
-  return false;
-}
-
-function isSlash(character: string | undefined): boolean {
-  return character === '/' || character === '\\';
+function climbsPath(text: string, { authorityEnd, pathEnd }: Uri, start: number, end: number): boolean {
+  if (start >= pathEnd || end <= authorityEnd) return false;
+  if (end === pathEnd && (start === authorityEnd || start === authorityEnd + 1)) return false;
+  const from = Math.max(start, authorityEnd);
+  const to = Math.min(end, pathEnd);
+  // A part of what is injected, between separators that may stand around it.
+  const parts = text.slice(from - 1, to) + (to === pathEnd ? '/' : text[to]);
+  return /%(?:2f|5c)/i.test(text.slice(start, end)) || /[/\\](?:\.|%2e){2}[/\\]/i.test(parts);
 }
 
 function extendsQuery(text: string, uri: Uri, start: number, end: number): boolean {
