@@ -5,7 +5,14 @@ import type { Peers } from './classify.ts';
 import { same, type View } from './compare.ts';
 import { DETECTOR_DIFFERENCES } from './detector-differences.ts';
 import type { Input } from './requests.ts';
-import { cutBytes, inputHasText, mapTexts, withoutInvalidBytes, withTexts } from './rewriting.ts';
+import {
+  cutBytes,
+  inputHasText,
+  mapTexts,
+  withoutInvalidBytes,
+  withoutNoBreakSpaces,
+  withTexts,
+} from './rewriting.ts';
 import { rulesOf } from './rulesets.ts';
 import { TEXT_DIFFERENCES } from './text-differences.ts';
 
@@ -36,7 +43,6 @@ export interface KnownDifference {
 
 type ScalarParameter = { address: string; key_path: string[]; value: string; highlight: string[] };
 
-const NO_BREAK_SPACE = /&nbsp;/gi;
 /** Bytes of a string that libddwaf's binding passes on. */
 const STRING_BYTES = 4096;
 const CONTAINER_SIZE = 256;
@@ -87,8 +93,8 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     name: 'entities of no-break spaces',
     reason: TRANSFORMERS,
-    applies: ({ input }) => inputHasText(input, (text) => text.search(NO_BREAK_SPACE) >= 0),
-    bothInputs: (input) => withTexts(input, (text) => text.replace(NO_BREAK_SPACE, '')),
+    applies: ({ input }) => inputHasText(input, (text) => withoutNoBreakSpaces(text) !== text),
+    bothInputs: (input) => withTexts(input, withoutNoBreakSpaces),
   },
   {
     name: 'nulls under unicode_normalize',

@@ -86,28 +86,32 @@ const DECODINGS = 6;
 
 /** A text without those parts that percent-decoding makes bytes of which are not UTF-8. */
 export function withoutInvalidBytes(text: string): string {
-  let before = text;
-  // Without a part of a sequence the others are no UTF-8 either.
-  for (;;) {
-    const after = withoutFirstInvalidBytes(before);
-    if (after === before) return after;
-    before = after;
-  }
+  return text.includes('%') ? withoutDecoded(text, invalid) : text;
 }
 
-function withoutFirstInvalidBytes(text: string): string {
-  if (!text.includes('%')) return text;
+/** A text without entities of no-break spaces, however often they are percent-encoded. */
+export function withoutNoBreakSpaces(text: string): string {
+  return withoutDecoded(text, (bytes) => {
+    const decoded = String.fromCharCode(...bytes.map(({ value }) => value));
+    return [...decoded.matchAll(/&nbsp;/gi)].flatMap(({ index, 0: found }) =>
+      bytes.slice(index, index + found.length),
+    );
+  });
+}
+
+/** A text without what is found in it, as it is or percent-decoded, up to when nothing is. */
+function withoutDecoded(text: string, find: (bytes: readonly Byte[]) => Byte[]): string {
   let bytes = bytesOf(text);
   const removed = new Set<number>();
-  for (let decoding = 0; decoding < DECODINGS; decoding++) {
-    bytes = percentDecoded(bytes);
-    for (const { start, end } of invalid(bytes)) {
+  for (let decoding = 0; decoding <= DECODINGS; decoding++) {
+    for (const { start, end } of find(bytes)) {
       for (let index = start; index < end; index++) removed.add(index);
     }
+    bytes = percentDecoded(bytes);
   }
-  return removed.size === 0
-    ? text
-    : [...Array(text.length).keys()].map((i) => (removed.has(i) ? '' : text[i])).join('');
+  if (removed.size === 0) return text;
+  const kept = [...Array(text.length).keys()].filter((index) => !removed.has(index));
+  return withoutDecoded(kept.map((index) => text[index]).join(''), find);
 }
 
 function bytesOf(text: string): Byte[] {
