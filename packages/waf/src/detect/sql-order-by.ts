@@ -1,5 +1,5 @@
 import * as SqlKind from './sql-token-kinds.ts';
-import { isWordToken, type SqlTokens } from './sql-tokens.ts';
+import { isWordToken, type SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
 
 /** Tokens before the injected ones that are searched for `ORDER BY`. */
 const LOOK_BACK = 64;
@@ -24,54 +24,48 @@ export function isOrderByTail(tokens: SqlTokens, first: number, last: number): b
 
 /** Whether tokens `[from, to)` are terms with commas between, then bounds. */
 function readOrderBy(tokens: SqlTokens, from: number, to: number): boolean {
-  let index = readTerm(tokens, from, to);
-  while (index > 0 && index < to && tokens.kinds[index] === SqlKind.Comma) {
-    index = readTerm(tokens, index + 1, to);
-  }
-  while (index > 0 && index < to) index = readBound(tokens, index, to);
-  return index === to;
-}
-
-/** The index after `n | name [. name]*`, `[ASC | DESC]`, `[NULLS FIRST | LAST]`, or 0. */
-function readTerm(tokens: SqlTokens, from: number, to: number): number {
-  const { kinds } = tokens;
   let index = from;
-  if (index < to && kinds[index] === SqlKind.NumberLiteral) index++;
-  else if (index < to && kinds[index] === SqlKind.Identifier) {
-    index++;
-    while (index < to && kinds[index] === SqlKind.Dot) {
-      if (index + 1 >= to || kinds[index + 1] !== SqlKind.Identifier) return 0;
-      index += 2;
-    }
-  } else return 0;
-  if (index < to && (isWordToken(tokens, index, 'asc') || isWordToken(tokens, index, 'desc'))) index++;
-  if (
-    index + 1 < to &&
-    isWordToken(tokens, index, 'nulls') &&
-    (isWordToken(tokens, index + 1, 'first') || isWordToken(tokens, index + 1, 'last'))
-  ) {
-    index += 2;
-  }
-  return index;
-}
 
-/** The index after `LIMIT n [, n]`, `OFFSET n [ROWS]` or `FETCH NEXT n ROWS ONLY`, or 0. */
-function readBound(tokens: SqlTokens, from: number, to: number): number {
-  const { kinds } = tokens;
-  const isNumber = (index: number) => index < to && kinds[index] === SqlKind.NumberLiteral;
-  const isOneOf = (index: number, ...words: string[]) =>
-    index < to && words.some((word) => isWordToken(tokens, index, word));
-  if (isOneOf(from, 'fetch')) {
-    const isRead =
-      isOneOf(from + 1, 'first', 'next') &&
-      isNumber(from + 2) &&
-      isOneOf(from + 3, 'row', 'rows') &&
-      isOneOf(from + 4, 'only');
-    return isRead ? from + 5 : 0;
-  }
-  const isLimit = isOneOf(from, 'limit');
-  if ((!isLimit && !isOneOf(from, 'offset')) || !isNumber(from + 1)) return 0;
-  const after = from + 2;
-  if (isLimit) return kinds[after] === SqlKind.Comma && isNumber(after + 1) ? after + 2 : after;
-  return isOneOf(after, 'row', 'rows') ? after + 1 : after;
+  /** Whether the next token is of a kind, which then is passed. */
+  const take = (kind: SqlTokenKind) => {
+    const isTaken = index < to && tokens.kinds[index] === kind;
+    if (isTaken) index++;
+    return isTaken;
+  };
+
+  /** The same of words. */
+  const takeWord = (...words: string[]) => {
+    const isTaken = index < to && words.some((word) => isWordToken(tokens, index, word));
+    if (isTaken) index++;
+    return isTaken;
+  };
+
+  /** `n | name [. name]*`, `[ASC | DESC]`, `[NULLS FIRST | LAST]`. */
+  const takeTerm = () => {
+    if (!take(SqlKind.NumberLiteral)) {
+      do if (!take(SqlKind.Identifier)) return false;
+      while (take(SqlKind.Dot));
+    }
+    takeWord('asc', 'desc');
+    return !takeWord('nulls') || takeWord('first', 'last');
+  };
+
+  /** `LIMIT n [, n]`, `OFFSET n [ROWS]` or `FETCH NEXT n ROWS ONLY`. */
+  const takeBound = () => {
+    const takeNumber = () => take(SqlKind.NumberLiteral);
+    if (takeWord('limit')) return takeNumber() && (!take(SqlKind.Comma) || takeNumber());
+    if (takeWord('offset')) return takeNumber() && (takeWord('row', 'rows') || true);
+    return (
+      takeWord('fetch') &&
+      takeWord('first', 'next') &&
+      takeNumber() &&
+      takeWord('row', 'rows') &&
+      takeWord('only')
+    );
+  };
+
+  do if (!takeTerm()) return false;
+  while (take(SqlKind.Comma));
+  while (index < to) if (!takeBound()) return false;
+  return true;
 }

@@ -45,20 +45,22 @@ export function* htmlTokens(text: string, context: HtmlContext): Generator<HtmlT
     return taken;
   }
 
+  /** Takes all before an index, and so much from there on; all the rest if it is negative. */
+  function takeTo(end: number, length: number): string {
+    const taken = text.slice(position, end < 0 ? undefined : end);
+    position = end < 0 ? text.length : end + length;
+    return taken;
+  }
+
   /** Takes all before the next of these, and that too. */
   function takeUntil(end: string): string {
-    const found = text.indexOf(end, position);
-    const taken = text.slice(position, found < 0 ? undefined : found);
-    position = found < 0 ? text.length : found + end.length;
-    return taken;
+    return takeTo(text.indexOf(end, position), end.length);
   }
 
   function takeComment(): string {
     COMMENT_END.lastIndex = position;
     const end = COMMENT_END.exec(text);
-    const taken = text.slice(position, end?.index);
-    position = end === null ? text.length : COMMENT_END.lastIndex;
-    return taken;
+    return end === null ? takeTo(-1, 0) : takeTo(end.index, end[0].length);
   }
 
   /** After an attribute's name and `=`; undefined at the end of the text. */
@@ -91,36 +93,19 @@ export function* htmlTokens(text: string, context: HtmlContext): Generator<HtmlT
   }
 
   function* markup(opening: string): Generator<HtmlToken> {
-    switch (opening) {
-      case '<':
-      case '</': {
-        const isEnd = opening === '</';
-        if (isEnd && !LETTER.test(text.charAt(position))) {
-          yield { type: 'comment', text: takeUntil('>') };
-          return;
-        }
-        const name = take(TAG_NAME);
-        if (isEnd && text[position] === '>') {
-          position++;
-          return;
-        }
+    const declaration = opening === '<!' ? take(DECLARATION) : '';
+    const isEnd = opening === '</';
+    if (opening === '<' || (isEnd && LETTER.test(text.charAt(position)))) {
+      const name = take(TAG_NAME);
+      if (isEnd && text[position] === '>') position++;
+      else {
         yield { type: 'tag', name };
         yield* attributes();
-        return;
       }
-      case '<!': {
-        const declaration = take(DECLARATION);
-        if (declaration === '') yield { type: 'comment', text: takeUntil('>') };
-        else if (declaration === '--') yield { type: 'comment', text: takeComment() };
-        else if (!declaration.endsWith('>')) yield { type: 'doctype' };
-        return;
-      }
-      case '<?':
-        yield { type: 'comment', text: takeUntil('>') };
-        return;
-      default:
-        yield { type: 'comment', text: text.slice(position, position + COMMENT_KEYWORD) };
-    }
+    } else if (declaration === '--') yield comment(takeComment());
+    else if (opening === '<%') yield comment(text.slice(position, position + COMMENT_KEYWORD));
+    else if (declaration === '') yield comment(takeUntil('>'));
+    else if (!declaration.endsWith('>')) yield { type: 'doctype' };
   }
 
   if (context !== 'data') {
@@ -134,4 +119,8 @@ export function* htmlTokens(text: string, context: HtmlContext): Generator<HtmlT
     position = MARKUP.lastIndex;
     yield* markup(found[0]);
   }
+}
+
+function comment(text: string): HtmlToken {
+  return { type: 'comment', text };
 }
