@@ -1,4 +1,4 @@
-import { isDigit } from './characters.ts';
+import { isDigit } from '../characters.ts';
 
 /** Where the lexemes of a POSIX shell end in a text. Each reads what it passes over once, and takes any index. */
 

@@ -1,4 +1,4 @@
-import { isDigit, isWord } from './characters.ts';
+import { isDigit, isWord } from '../characters.ts';
 import {
   BACKSLASH,
   BACKTICK,

@@ -1,4 +1,4 @@
-import { isDigit, isHexDigit, isLetter } from './characters.ts';
+import { isDigit, isHexDigit, isLetter } from '../characters.ts';
 
 /** Where the lexemes of SQL end in a text. Each reads what it passes over once, and takes any index. */
 

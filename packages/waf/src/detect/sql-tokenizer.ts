@@ -1,4 +1,4 @@
-import { isDigit, isLetter } from './characters.ts';
+import { isDigit, isLetter } from '../characters.ts';
 import { hashWord, type SqlDialect, type SqlSyntax, SYNTAX } from './sql-dialects.ts';
 import * as Feature from './sql-features.ts';
 import {

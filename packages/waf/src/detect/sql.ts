@@ -1,4 +1,4 @@
-import { isWord } from './characters.ts';
+import { isWord } from '../characters.ts';
 import type { Finding } from './finding.ts';
 import { FOUND, findInjection } from './occurrences.ts';
 import type { SqlDialect } from './sql-dialects.ts';

@@ -1,4 +1,4 @@
-import { isDigit } from './characters.ts';
+import { isDigit } from '../characters.ts';
 import { endOfRedirection } from './shell-lexemes.ts';
 import * as ShellKind from './shell-token-kinds.ts';
 import type { ShellTokenKind, ShellTokens } from './shell-tokens.ts';

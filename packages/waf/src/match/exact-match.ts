@@ -1,7 +1,6 @@
-import { get, stringAt, stringsAt } from '../ruleset/json.ts';
-import type { DataReference } from '../ruleset/specification.ts';
 import { type Clock, type DatedValue, isExpired, laterExpiration } from './dated-value.ts';
-import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
+import { listParser } from './list-match.ts';
+import { type Matcher, stringMatcher } from './matcher.ts';
 
 /**
  * exact_match: the value is one of a list.
@@ -10,19 +9,7 @@ import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
  *
  * Example: `{ "data": "blocked_users" }`.
  */
-export const exactMatch: MatcherParser<Matcher | DataReference> = {
-  operator: 'exact_match',
-  negatable: true,
-  parse(parameters) {
-    if (get(parameters, 'list') === undefined) {
-      return { operator: 'exact_match', data: stringAt(parameters, 'data') };
-    }
-    return exactMatcher(
-      stringsAt(parameters, 'list').map((value) => ({ value, expiration: 0 })),
-      () => 0,
-    );
-  },
-};
+export const exactMatch = listParser('exact_match', exactMatcher);
 
 /** Matches values that have not expired. */
 export function exactMatcher(values: readonly DatedValue[], now: Clock): Matcher {

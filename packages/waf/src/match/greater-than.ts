@@ -1,5 +1,4 @@
-import { type Matcher, type MatcherParser, numberMatcher } from './matcher.ts';
-import { numericValue } from './typed-value.ts';
+import { comparison } from './typed-value.ts';
 
 /**
  * greater_than: the value is a number above a threshold.
@@ -8,11 +7,4 @@ import { numericValue } from './typed-value.ts';
  *
  * Example: `{ "type": "unsigned", "value": 1000 }`.
  */
-export const greaterThan: MatcherParser<Matcher> = {
-  operator: 'greater_than',
-  negatable: false,
-  parse(parameters) {
-    const { value: threshold } = numericValue(parameters);
-    return numberMatcher('greater_than', (value) => value > threshold);
-  },
-};
+export const greaterThan = comparison('greater_than', (value, threshold) => value > threshold);

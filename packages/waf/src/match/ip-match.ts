@@ -1,5 +1,3 @@
-import { get, stringAt, stringsAt } from '../ruleset/json.ts';
-import type { DataReference } from '../ruleset/specification.ts';
 import { type Clock, type DatedValue, isExpired, laterExpiration } from './dated-value.ts';
 import {
   type IpAddress,
@@ -10,7 +8,8 @@ import {
   parseIp,
   parseNetwork,
 } from './ip-address.ts';
-import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
+import { listParser } from './list-match.ts';
+import { type Matcher, stringMatcher } from './matcher.ts';
 
 /**
  * ip_match: the value is an IP address in one of a list of addresses and networks, IPv4 or IPv6; an IPv4 address and
@@ -20,18 +19,7 @@ import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
  *
  * Example: `{ "list": ["10.0.0.0/8", "2001:db8::/32", "192.0.2.1"] }`.
  */
-export const ipMatch: MatcherParser<Matcher | DataReference> = {
-  operator: 'ip_match',
-  negatable: true,
-  parse(parameters) {
-    if (get(parameters, 'list') === undefined)
-      return { operator: 'ip_match', data: stringAt(parameters, 'data') };
-    return ipMatcher(
-      stringsAt(parameters, 'list').map((value) => ({ value, expiration: 0 })),
-      () => 0,
-    );
-  },
-};
+export const ipMatch = listParser('ip_match', ipMatcher);
 
 /**
  * Matches addresses in networks that have not expired. Values that are not networks are left out. An address costs one
@@ -74,11 +62,8 @@ class NetworkTable<Key> {
   }
 
   add(prefix: number, network: Key, expiration: number): void {
-    let networks = this.#byPrefix.get(prefix);
-    if (networks === undefined) {
-      networks = new Map();
-      this.#byPrefix.set(prefix, networks);
-    }
+    const networks = this.#byPrefix.get(prefix) ?? new Map<Key, number>();
+    this.#byPrefix.set(prefix, networks);
     networks.set(network, laterExpiration(networks.get(network), expiration));
   }
 

@@ -1,5 +1,4 @@
-import { type Matcher, type MatcherParser, numberMatcher } from './matcher.ts';
-import { numericValue } from './typed-value.ts';
+import { comparison } from './typed-value.ts';
 
 /**
  * lower_than: the value is a number below a threshold.
@@ -8,11 +7,4 @@ import { numericValue } from './typed-value.ts';
  *
  * Example: `{ "type": "signed", "value": 0 }`.
  */
-export const lowerThan: MatcherParser<Matcher> = {
-  operator: 'lower_than',
-  negatable: false,
-  parse(parameters) {
-    const { value: threshold } = numericValue(parameters);
-    return numberMatcher('lower_than', (value) => value < threshold);
-  },
-};
+export const lowerThan = comparison('lower_than', (value, threshold) => value < threshold);

@@ -1,3 +1,4 @@
+import { isWord } from '../characters.ts';
 import { phrasesTree, requiredInPhrases } from '../regex/index.ts';
 import { Fault } from '../ruleset/fault.ts';
 import { arrayAt, booleanAt, objectAt } from '../ruleset/json.ts';
@@ -46,11 +47,5 @@ function isBounded(text: string, start: number, end: number): boolean {
 
 /** Whether a position has word characters on both sides. */
 function isWithinWord(text: string, position: number): boolean {
-  return isWordUnit(text.charCodeAt(position - 1)) && isWordUnit(text.charCodeAt(position));
-}
-
-/** Outside the text the unit is NaN, which is none. */
-function isWordUnit(unit: number): boolean {
-  const lower = unit | 0x20;
-  return (lower >= 0x61 && lower <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x5f;
+  return isWord(text.charCodeAt(position - 1)) && isWord(text.charCodeAt(position));
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../ruleset/fault.ts';
 import { type JsonObject, numberAt, stringAt } from '../ruleset/json.ts';
+import { type Matcher, type MatcherParser, numberMatcher } from './matcher.ts';
 
 const NUMERIC_TYPES: readonly string[] = ['unsigned', 'signed', 'float'];
 
@@ -14,4 +15,19 @@ export function numericValue(parameters: JsonObject): { type: string; value: num
     throw new Fault(`'value' is not ${type}: ${value}`);
   }
   return { type, value };
+}
+
+/** The parser of an operator that compares a number with a threshold. */
+export function comparison(
+  operator: string,
+  test: (value: number, threshold: number) => boolean,
+): MatcherParser<Matcher> {
+  return {
+    operator,
+    negatable: false,
+    parse(parameters) {
+      const { value: threshold } = numericValue(parameters);
+      return numberMatcher(operator, (value) => test(value, threshold));
+    },
+  };
 }

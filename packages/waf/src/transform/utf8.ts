@@ -6,39 +6,28 @@
  */
 export function decodeUtf8(bytes: ArrayLike<number>): string {
   let text = '';
-  for (let i = 0; i < bytes.length; ) {
-    const length = sequenceLength(bytes, i);
-    if (length === 1) {
-      text += String.fromCharCode(bytes[i]!);
-    } else {
-      let codePoint = bytes[i]! & (0xff >> (length + 1));
-      for (let k = 1; k < length; k++) codePoint = (codePoint << 6) | (bytes[i + k]! & 0x3f);
-      text += String.fromCodePoint(codePoint);
+  for (let i = 0; i < bytes.length; i++) {
+    const first = bytes[i]!;
+    const length = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 1;
+    let codePoint = first & (0xff >> (length + 1));
+    let end = i + 1;
+    while (end < i + length && (bytes[end]! & 0xc0) === 0x80) {
+      codePoint = (codePoint << 6) | (bytes[end++]! & 0x3f);
     }
-    i += length;
+    const isWellFormed =
+      length > 1 &&
+      end === i + length &&
+      codePoint >= LOWEST[length]! &&
+      codePoint <= 0x10ffff &&
+      !isSurrogate(codePoint);
+    text += String.fromCodePoint(isWellFormed ? codePoint : first);
+    if (isWellFormed) i = end - 1;
   }
   return text;
 }
 
-/** Length of the well-formed sequence at `start`, or 1. */
-function sequenceLength(bytes: ArrayLike<number>, start: number): number {
-  const first = bytes[start]!;
-  const length = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 1;
-  for (let k = 1; k < length; k++) {
-    const byte = bytes[start + k];
-    if (byte === undefined || byte < (k === 1 ? lowestSecond(first) : 0x80)) return 1;
-    if (byte > (k === 1 ? highestSecond(first) : 0xbf)) return 1;
-  }
-  return length;
-}
-
-function lowestSecond(first: number): number {
-  return first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
-}
-
-function highestSecond(first: number): number {
-  return first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf;
-}
+/** By the length of a sequence, the lowest code point that takes so many bytes. */
+const LOWEST = [0, 0, 0x80, 0x800, 0x10000];
 
 /** The bytes of a string; a lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): number[] {

@@ -1,4 +1,4 @@
-/** Classes of UTF-16 code units that the tokenizers share. */
+/** Classes of UTF-16 code units; NaN, which is what stands outside a text, is of none. */
 
 export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
