@@ -108,12 +108,12 @@ function parseOptions(shell: Shell, argument: string): Option[] | 'plain' | 'end
 
 /** The name of a program in lower case, without its directory and `.exe`. */
 function programName(path: string): string {
-  return baseName(path.trim())
-    .toLowerCase()
-    .replace(/\.exe$/, '');
+  const name = baseName(path.trim()).toLowerCase();
+  return name.endsWith('.exe') ? name.slice(0, -4) : name;
 }
 
 /** What stands after the last separator, or after the drive. */
 export function baseName(path: string): string {
-  return path.replace(/^.*[/\\]|^.:/s, '');
+  const separator = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  return path.slice(separator < 0 && path[1] === ':' ? 2 : separator + 1);
 }

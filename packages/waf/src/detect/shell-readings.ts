@@ -13,7 +13,6 @@ const MAX_PARTS = 16;
 
 /** Words of a command that are looked at. */
 const MAX_WORDS = 64;
-const COMMAND_ENDS = ';&|\n()<>`';
 
 /** A part of the command line, and the shell that reads it. */
 interface Part {
@@ -117,30 +116,20 @@ function wordTokens({ kinds, starts, ends }: ShellTokens, first: number): Span[]
 
 /** The words of a command for sh, from `from` to where the command ends, or to `to`; what is expanded is left as it is. */
 function splitWords(text: string, from: number, to: number): Span[] {
+  const command = text.slice(0, to);
   const words: Span[] = [];
-  let quote = '';
-  let start = -1;
-  let at = from;
-  for (; at < to && words.length < MAX_WORDS; at++) {
-    const character = text.charAt(at);
-    if (quote === '') {
-      if (COMMAND_ENDS.includes(character)) break;
-      if (character === ' ' || character === '\t') {
-        if (start >= 0) words.push([start, at]);
-        start = -1;
-        continue;
-      }
-      if (start < 0) start = at;
-      if (character === '"' || character === "'") quote = character;
-    } else if (character === quote) quote = '';
-    if (character === '\\' && quote !== "'") at++;
+  WORD.lastIndex = from;
+  while (words.length < MAX_WORDS) {
+    const [, word] = WORD.exec(command) ?? [];
+    if (word === undefined) break;
+    words.push([WORD.lastIndex - word.length, WORD.lastIndex]);
   }
-  if (start >= 0) words.push([start, Math.min(at, to)]);
   return words;
 }
 
+/** Blanks and a word: escaped, quoted and plain parts. */
+const WORD = /[ \t]*((?:\\[\s\S]?|"(?:\\[\s\S]|[^"\\])*"?|'[^']*'?|[^ \t;&|\n()<>`"'\\])+)/y;
+
 function unquote(word: string): string {
-  const quote = word[0];
-  const isQuoted = word.length > 1 && (quote === '"' || quote === "'") && word.endsWith(quote);
-  return isQuoted ? word.slice(1, -1) : word;
+  return /^["']/.test(word) ? word.replace(/^(["'])(.*)\1$/s, '$2') : word;
 }

@@ -14,7 +14,7 @@ export interface ShellCommand {
   readonly argumentEnds: readonly number[];
   /** Of the shell that reads it; undefined if that is not known. */
   readonly language: ShellLanguage | undefined;
-  readings: Reading[] | undefined;
+  readings?: Reading[];
 }
 
 const MIN_INPUT_LENGTH = 2;
@@ -24,7 +24,7 @@ const MIN_INPUT_LENGTH = 2;
  * Empty arguments are left out.
  */
 export function shellCommand(command: string | readonly string[], language?: ShellLanguage): ShellCommand {
-  if (typeof command === 'string') return { text: command, argumentEnds: [], language, readings: undefined };
+  if (typeof command === 'string') return { text: command, argumentEnds: [], language };
   const parts = command.filter((part) => part !== '');
   const argumentEnds: number[] = [];
   let end = -1;
@@ -32,7 +32,7 @@ export function shellCommand(command: string | readonly string[], language?: She
     end += part.length + 1;
     argumentEnds.push(end);
   }
-  return { text: parts.join(' '), argumentEnds, language, readings: undefined };
+  return { text: parts.join(' '), argumentEnds, language };
 }
 
 /**

@@ -35,7 +35,7 @@ function readOrderBy(tokens: SqlTokens, from: number, to: number): boolean {
 
   /** The same of words. */
   const takeWord = (...words: string[]) => {
-    const isTaken = index < to && words.some((word) => isWordToken(tokens, index, word));
+    const isTaken = index < to && isWordToken(tokens, index, ...words);
     if (isTaken) index++;
     return isTaken;
   };

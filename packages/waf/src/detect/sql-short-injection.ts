@@ -34,22 +34,27 @@ export function hasShortInjection(tokens: SqlTokens, covered: Covered): boolean 
   );
 }
 
-/** `1;shutdown`: a statement ends and another begins. */
-function stacksQuery(tokens: SqlTokens, { first, last }: Covered): boolean {
-  for (let index = first + 1; index < last; index++) {
-    if (tokens.kinds[index] === SqlKind.Semicolon) return true;
-  }
+/** Whether a token of `[from, to]` passes the test. */
+function someToken(from: number, to: number, test: (index: number) => boolean): boolean {
+  for (let index = from; index <= to; index++) if (test(index)) return true;
   return false;
+}
+
+/** `1;shutdown`: a statement ends and another begins. */
+function stacksQuery({ kinds }: SqlTokens, { first, last }: Covered): boolean {
+  return someToken(first + 1, last - 1, (index) => kinds[index] === SqlKind.Semicolon);
 }
 
 /** `1 shutdown`: in dialects that need no semicolon between statements. */
 function beginsStatement(tokens: SqlTokens, { first, last, end }: Covered): boolean {
-  if (!(tokens.features & Feature.BareStatements)) return false;
-  for (let index = first + 1; index <= last && tokens.ends[index]! <= end; index++) {
-    if (!isOperand(tokens.kinds[index - 1]!)) continue;
-    if (STATEMENT_WORDS.some((word) => isWordToken(tokens, index, word))) return true;
-  }
-  return false;
+  const { features, kinds, ends } = tokens;
+  if (!(features & Feature.BareStatements)) return false;
+  return someToken(
+    first + 1,
+    last,
+    (index) =>
+      ends[index]! <= end && isOperand(kinds[index - 1]!) && isWordToken(tokens, index, ...STATEMENT_WORDS),
+  );
 }
 
 const STATEMENT_WORDS = words(
@@ -58,55 +63,50 @@ const STATEMENT_WORDS = words(
 );
 
 /** `1/*`: a block comment begins, and hides what follows or stands for the blanks that a filter looks for. */
-function bringsComment(tokens: SqlTokens, { first, last, start, end }: Covered): boolean {
-  for (let index = first; index <= last; index++) {
-    if (tokens.kinds[index] !== SqlKind.BlockComment) continue;
-    const begins = tokens.starts[index]!;
-    if (begins >= start && begins + 2 <= end && (last > first || tokens.ends[index]! > end)) return true;
-  }
-  return false;
+function bringsComment({ kinds, starts, ends }: SqlTokens, { first, last, start, end }: Covered): boolean {
+  return someToken(first, last, (index) => {
+    const begins = starts[index]!;
+    return (
+      kinds[index] === SqlKind.BlockComment &&
+      begins >= start &&
+      begins + 2 <= end &&
+      (last > first || ends[index]! > end)
+    );
+  });
 }
 
 /** `(select pw)`, `union select 1`, `(table users)`. */
 function bringsSelect(tokens: SqlTokens, { first, last, start }: Covered): boolean {
-  for (let index = first; index <= last; index++) {
-    const isSelect = isWordToken(tokens, index, 'select');
-    if (!isSelect && !isWordToken(tokens, index, 'table')) continue;
-    const begins = tokens.starts[index]!;
-    if (begins > start && lastVisibleBefore(tokens.text, begins, start) === 0x28) return true;
-    if (!isSelect) continue;
-    let before = index - 1;
-    if (isWordToken(tokens, before, 'all') || isWordToken(tokens, before, 'distinct')) before--;
-    if (before >= first && SET_OPERATORS.some((word) => isWordToken(tokens, before, word))) return true;
-  }
-  return false;
+  return someToken(first, last, (index) => {
+    if (!isWordToken(tokens, index, 'select', 'table')) return false;
+    if (lastVisibleBefore(tokens.text, tokens.starts[index]!, start) === 0x28) return true;
+    const before = isWordToken(tokens, index - 1, 'all', 'distinct') ? index - 2 : index - 1;
+    return (
+      isWordToken(tokens, index, 'select') &&
+      before >= first &&
+      isWordToken(tokens, before, 'union', 'intersect', 'except', 'minus')
+    );
+  });
 }
-
-const SET_OPERATORS = ['union', 'intersect', 'except', 'minus'];
 
 /**
  * `sleep(5)`, `version()`, `utl_inaddr.get_host_name`: functions and packages that wait, read files or tell of the
  * server, and that no value is made of.
  */
 function callsFunction(tokens: SqlTokens, { first, last, start, end }: Covered): boolean {
-  const { text } = tokens;
-  for (let index = first; index <= last; index++) {
-    const kind = tokens.kinds[index];
-    if (kind !== SqlKind.Identifier && kind !== SqlKind.BinaryOperator) continue;
-    if (tokens.starts[index]! < start || tokens.ends[index]! >= end) continue;
-    let next = tokens.ends[index]!;
+  const { text, kinds, starts, ends } = tokens;
+  return someToken(first, last, (index) => {
+    const kind = kinds[index];
+    if (kind !== SqlKind.Identifier && kind !== SqlKind.BinaryOperator) return false;
+    const begins = starts[index]!;
+    let next = ends[index]!;
+    if (begins < start) return false;
     while (next < end && text.charCodeAt(next) <= 0x20) next++;
-    if (next === end) continue;
-    const code = text.charCodeAt(next);
-    if (code === 0x28 && isHarmfulFunction(tokens, index)) return true;
-    if (
-      code === 0x2e &&
-      HARMFUL_PACKAGES.some((prefix) => equalsIgnoringCase(text, tokens.starts[index]!, prefix))
-    ) {
-      return true;
-    }
-  }
-  return false;
+    if (next >= end) return false;
+    return text[next] === '('
+      ? isWordToken(tokens, index, ...HARMFUL_FUNCTIONS)
+      : text[next] === '.' && HARMFUL_PACKAGES.some((prefix) => equalsIgnoringCase(text, begins, prefix));
+  });
 }
 
 const HARMFUL_FUNCTIONS = stems(
@@ -120,31 +120,20 @@ const HARMFUL_FUNCTIONS = stems(
 /** What the names of Oracle's packages begin with. */
 const HARMFUL_PACKAGES = ['dbms_', 'utl_', 'ctxsys'];
 
-function isHarmfulFunction(tokens: SqlTokens, index: number): boolean {
-  const start = tokens.starts[index]!;
-  const length = tokens.ends[index]! - start;
-  return HARMFUL_FUNCTIONS.some(
-    (name) => name.length === length && equalsIgnoringCase(tokens.text, start, name),
-  );
-}
-
 /**
  * `x'),('y`: the input ends the string that it stands in, and begins the one that the statement's quote then ends,
  * with nothing but commas and operators between. (`rock 'n' roll`, unescaped, has a name between: that breaks the
  * statement, but nobody meant it to.)
  */
-function splitsLiteral(tokens: SqlTokens, { first, last, start, end }: Covered): boolean {
-  if (last - first < 2) return false;
-  if (!isString(tokens.kinds[first]!) || tokens.starts[first]! >= start) return false;
-  if (!isString(tokens.kinds[last]!) || tokens.ends[last]! <= end) return false;
-  if (tokens.text.charCodeAt(tokens.ends[last]! - 1) !== tokens.text.charCodeAt(tokens.starts[last]!)) {
-    return false;
-  }
-  for (let index = first + 1; index < last; index++) {
-    const kind = tokens.kinds[index]!;
-    if (kind !== SqlKind.Comma && kind !== SqlKind.BinaryOperator && !isString(kind)) return false;
-  }
-  return true;
+function splitsLiteral({ text, kinds, starts, ends }: SqlTokens, covered: Covered): boolean {
+  const { first, last, start, end } = covered;
+  if (last - first < 2 || starts[first]! >= start || ends[last]! <= end) return false;
+  if (!isString(kinds[first]!) || !isString(kinds[last]!)) return false;
+  if (text[ends[last]! - 1] !== text[starts[last]!]) return false;
+  return !someToken(first + 1, last - 1, (index) => {
+    const kind = kinds[index]!;
+    return kind !== SqlKind.Comma && kind !== SqlKind.BinaryOperator && !isString(kind);
+  });
 }
 
 function isString(kind: SqlTokenKind): boolean {

@@ -26,11 +26,11 @@ export function isOperand(kind: SqlTokenKind): boolean {
   return kind >= SqlKind.Identifier && kind <= SqlKind.DollarQuotedString;
 }
 
-/** Whether the token is this word, which is given in lower case. */
-export function isWordToken(tokens: SqlTokens, index: number, word: string): boolean {
-  const start = tokens.starts[index];
-  if (start === undefined || tokens.ends[index]! - start !== word.length) return false;
-  return equalsIgnoringCase(tokens.text, start, word);
+/** Whether the token is one of these words, which are given in lower case. */
+export function isWordToken({ text, starts, ends }: SqlTokens, index: number, ...words: string[]): boolean {
+  const start = starts[index]!;
+  const length = ends[index]! - start;
+  return words.some((word) => word.length === length && equalsIgnoringCase(text, start, word));
 }
 
 /** Whether `text` has `word` at `start`, ASCII case aside; `word` is of lower-case letters and underscores. */
