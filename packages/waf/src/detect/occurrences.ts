@@ -37,36 +37,20 @@ export function findInjection(
   inspect: Inspector,
 ): string | null {
   if (input.length < minLength) return null;
-  const budget = {
-    occurrences: input.length < SHORT_LENGTH ? MAX_SHORT_OCCURRENCES : MAX_OCCURRENCES,
-    units: text.length * MAX_OVERLAP,
-  };
+  let occurrences = input.length < SHORT_LENGTH ? MAX_SHORT_OCCURRENCES : MAX_OCCURRENCES;
+  let units = text.length * MAX_OVERLAP;
   const trimmed = input.trim();
   const forms = [input, trimmed, trimmed.toLowerCase(), trimmed.toUpperCase()];
   if (input.includes('%')) forms.push(percentDecode(trimmed, false));
   for (const [index, form] of forms.entries()) {
     if (form.length < minLength || forms.indexOf(form) < index) continue;
-    if (inspectOccurrences(text, form, inspect, budget)) return form;
+    for (let from = 0; occurrences > 0 && units > 0; occurrences--) {
+      const start = text.indexOf(form, from);
+      if (start < 0) break;
+      units -= form.length;
+      from = inspect(start, start + form.length);
+      if (from === FOUND) return form;
+    }
   }
   return null;
-}
-
-function inspectOccurrences(
-  text: string,
-  needle: string,
-  inspect: Inspector,
-  budget: { occurrences: number; units: number },
-): boolean {
-  if (needle.length > text.length) return false;
-  let from = 0;
-  while (budget.occurrences > 0 && budget.units > 0) {
-    const start = text.indexOf(needle, from);
-    if (start < 0) return false;
-    budget.occurrences--;
-    budget.units -= needle.length;
-    const next = inspect(start, start + needle.length);
-    if (next === FOUND) return true;
-    from = next;
-  }
-  return false;
 }

@@ -1,4 +1,5 @@
 import { isDigit } from '../characters.ts';
+import { endOfMatch } from './token-search.ts';
 
 /** Where the lexemes of a POSIX shell end in a text. Each reads what it passes over once, and takes any index. */
 
@@ -24,28 +25,17 @@ export function endOfLiteral(text: string, from: number, closing: number): numbe
 
 /** The index after the redirection whose `<`, `>` or `&>` is at `at`: `>`, `>>`, `>|`, `>&2-`, `&>>`, `<`, `<<-`, `<<<`. */
 export function endOfRedirection(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  const next = text.charCodeAt(at + 1);
-  const third = text.charCodeAt(at + 2);
-  if (code === 0x26) return third === 0x3e ? at + 3 : at + 2;
-  if (next === 0x26) {
-    let end = at + 2;
-    while (isDigit(text.charCodeAt(end))) end++;
-    return text.charCodeAt(end) === 0x2d ? end + 1 : end;
-  }
-  if (code === 0x3c && next === 0x3c) return third === 0x2d || third === 0x3c ? at + 3 : at + 2;
-  return next === 0x3e || (code === 0x3e && next === 0x7c) ? at + 2 : at + 1;
+  return endOfMatch(REDIRECTION, text, at);
 }
+
+const REDIRECTION = /&>>?|[<>]&\d*-?|<<[-<]?|[<>]>|>\||[<>]/y;
 
 /** The index after the `'` that ends what begins at `start`; a backslash escapes. */
 export function endOfAnsiQuote(text: string, start: number): number {
-  for (let at = start; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) return at + 1;
-    if (code === BACKSLASH) at++;
-  }
-  return text.length;
+  return endOfMatch(ANSI_QUOTE, text, start);
 }
+
+const ANSI_QUOTE = /(?:[^'\\]|\\[\s\S]?)*'?/y;
 
 /** `$-`, `$?`, `$@`, `$#`, `$*`, `$$`, `$!`, `$1`. */
 export function isSpecialParameter(code: number): boolean {

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { FOUND, findInjection } from './occurrences.ts';
 import { type Reading, readCommandLine } from './shell-readings.ts';
 import * as ShellKind from './shell-token-kinds.ts';
-import type { ShellTokens } from './shell-tokens.ts';
+import type { ShellTokenKind, ShellTokens } from './shell-tokens.ts';
 import type { ShellLanguage } from './shells.ts';
 import { firstEndingAfter } from './token-search.ts';
 
@@ -69,43 +69,41 @@ function inspect(text: string, readings: readonly Reading[], start: number, end:
   let next = text.length;
   for (const { tokens, assumedBy = -1 } of readings) {
     if (assumedBy >= start && assumedBy < end) continue;
-    if (isInjection(text, tokens, start, end)) return FOUND;
-    const first = firstEndingAfter(tokens.ends, start);
-    const holds = tokens.starts[first]! <= start && tokens.ends[first]! > end;
-    next = Math.min(next, holds ? tokens.ends[first]! - (end - start) : start + 1);
+    const { starts, ends } = tokens;
+    const first = firstEndingAfter(ends, start);
+    if (isInjection(text, tokens, first, start, end)) return FOUND;
+    const holds = starts[first]! <= start && ends[first]! > end;
+    next = Math.min(next, holds ? ends[first]! - (end - start) : start + 1);
   }
   return Math.max(next, start + 1);
 }
 
 function straddlesArguments(argumentEnds: readonly number[], start: number, end: number): boolean {
-  if (argumentEnds.length === 0) return false;
   return argumentEnds[firstEndingAfter(argumentEnds, start)]! < end;
 }
 
-function isInjection(text: string, tokens: ShellTokens, start: number, end: number): boolean {
-  const { kinds, starts, ends } = tokens;
-  const first = firstEndingAfter(ends, start);
-  if (first === kinds.length || starts[first]! >= end) return false;
-  if (first === kinds.length - 1 || starts[first + 1]! >= end) {
-    return isWholeCommand(text, tokens, first, start, end);
+/** `first` is the token in which the occurrence begins, or the next. */
+function isInjection(
+  text: string,
+  { kinds, starts, ends }: ShellTokens,
+  first: number,
+  start: number,
+  end: number,
+): boolean {
+  const last = kinds.length - 1;
+  if (first > last || starts[first]! >= end) return false;
+  if (first === last || starts[first + 1]! >= end) {
+    const token = text.slice(starts[first], ends[first]);
+    const isWhole = starts[first]! >= start && ends[first]! <= end;
+    return isWhole && isHarmful(kinds[first]!) && (first === last || token.includes('/'));
   }
-  for (let index = first; index < kinds.length && starts[index]! <= end; index++) {
-    if (kinds[index] === ShellKind.Executable || kinds[index] === ShellKind.Redirection) return true;
+  for (let index = first; index <= last && starts[index]! <= end; index++) {
+    if (isHarmful(kinds[index]!)) return true;
   }
   return false;
 }
 
-function isWholeCommand(
-  text: string,
-  tokens: ShellTokens,
-  index: number,
-  start: number,
-  end: number,
-): boolean {
-  const kind = tokens.kinds[index];
-  if (kind !== ShellKind.Executable && kind !== ShellKind.Redirection) return false;
-  const tokenStart = tokens.starts[index]!;
-  const tokenEnd = tokens.ends[index]!;
-  if (tokenStart < start || tokenEnd > end) return false;
-  return index === tokens.kinds.length - 1 || text.slice(tokenStart, tokenEnd).includes('/');
+/** Whether a token of the kind is run, or says where something is read or written. */
+function isHarmful(kind: ShellTokenKind): boolean {
+  return kind === ShellKind.Executable || kind === ShellKind.Redirection;
 }

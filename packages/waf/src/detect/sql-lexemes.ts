@@ -1,4 +1,5 @@
-import { isDigit, isHexDigit, isLetter } from '../characters.ts';
+import { isDigit, isLetter } from '../characters.ts';
+import { endOfMatch } from './token-search.ts';
 
 /** Where the lexemes of SQL end in a text. Each reads what it passes over once, and takes any index. */
 
@@ -34,12 +35,10 @@ export function endOfDigits(text: string, from: number): number {
 
 /** The index after a number such as `0x1f`, `0b1` or `0o7`, or 0 if none begins at `from`. */
 export function endOfRadixNumber(text: string, from: number): number {
-  const radix = text.charCodeAt(from) === 0x30 ? text.charCodeAt(from + 1) | 0x20 : 0;
-  if (radix !== 0x78 && radix !== 0x62 && radix !== 0x6f) return 0;
-  let end = from + 2;
-  while (isHexDigit(text.charCodeAt(end)) || text.charCodeAt(end) === 0x5f) end++;
-  return end;
+  return text.charCodeAt(from) === 0x30 ? endOfMatch(RADIX_NUMBER, text, from) : 0;
 }
+
+const RADIX_NUMBER = /0[xbo][\da-f_]*/iy;
 
 export function endOfFraction(text: string, from: number): number {
   const hasFraction = text.charCodeAt(from) === 0x2e && isDigit(text.charCodeAt(from + 1));
@@ -80,18 +79,13 @@ export function endOfLine(text: string, from: number): number {
 }
 
 export function endOfNestedComment(text: string, start: number): number {
-  let depth = 1;
   let end = start + 2;
-  while (end < text.length && depth > 0) {
-    const code = text.charCodeAt(end);
-    const next = text.charCodeAt(end + 1);
-    if (code === 0x2a && next === 0x2f) depth--;
-    else if (code === 0x2f && next === 0x2a) depth++;
-    else {
-      end++;
-      continue;
-    }
-    end += 2;
+  for (let depth = 1; depth > 0; ) {
+    end = endOfMatch(COMMENT_MARK, text, end);
+    if (end === 0) return text.length;
+    depth += text[end - 1] === '*' ? 1 : -1;
   }
   return end;
 }
+
+const COMMENT_MARK = /\/\*|\*\//g;

@@ -13,16 +13,15 @@ import { firstEndingAfter } from './token-search.ts';
 export interface SqlStatement {
   readonly text: string;
   readonly dialect: SqlDialect;
-  tokens: SqlTokens | undefined;
+  tokens?: SqlTokens;
 }
 
 const MIN_INPUT_LENGTH = 3;
 const MIN_HARMFUL_TOKENS = 4;
-const HASH = 0x23;
 
 /** Takes the text of a statement as it goes to the database, with placeholders where it has any. */
 export function sqlStatement(text: string, dialect: SqlDialect): SqlStatement {
-  return { text, dialect, tokens: undefined };
+  return { text, dialect };
 }
 
 /**
@@ -67,19 +66,17 @@ function hasSyntax(input: string): boolean {
 }
 
 function inspect(tokens: SqlTokens, start: number, end: number): number {
-  const first = firstEndingAfter(tokens.ends, start);
-  if (first === tokens.starts.length || tokens.starts[first]! >= end) return start + 1;
-  if (tokens.ends[first]! >= end && tokens.starts[first]! <= start) {
+  const { kinds, starts, ends } = tokens;
+  const first = firstEndingAfter(ends, start);
+  if (first === starts.length || starts[first]! >= end) return start + 1;
+  if (ends[first]! >= end && starts[first]! <= start) {
     if (isServerVariable(tokens, first, start)) return FOUND;
     // All of it lies in one token, and so do the occurrences that begin before the token's end less the length.
-    return Math.max(start + 1, tokens.ends[first]! - (end - start) + 1);
+    return Math.max(start + 1, ends[first]! - (end - start) + 1);
   }
   let last = first;
   let hasCode = false;
-  while (last < tokens.starts.length && tokens.starts[last]! < end) {
-    hasCode ||= !isValueOrComma(tokens.kinds[last]!);
-    last++;
-  }
+  for (; last < starts.length && starts[last]! < end; last++) hasCode ||= !isValueOrComma(kinds[last]!);
   last--;
   const count = last - first + 1;
   const covered = { first, last, start, end };
@@ -101,14 +98,17 @@ function isValueOrComma(kind: SqlTokenKind): boolean {
 }
 
 /** `1 or 1`, `a || b`, `'='`, `1 like 1`: three tokens after a WHERE or a HAVING, with an operator between two. */
-function isTautology(tokens: SqlTokens, first: number, count: number): boolean {
-  if (count !== 3 || tokens.firstWhere >= first) return false;
+function isTautology(
+  { text, kinds, starts, ends, firstWhere }: SqlTokens,
+  first: number,
+  count: number,
+): boolean {
+  if (count !== 3 || firstWhere >= first) return false;
   const middle = first + 1;
-  if (tokens.kinds[middle] !== SqlKind.BinaryOperator) return false;
-  const left = tokens.kinds[first]!;
-  const right = tokens.kinds[first + 2]!;
-  const operator = tokens.text.slice(tokens.starts[middle]!, tokens.ends[middle]!);
-  if (left === right || !operator.includes('=')) return true;
+  if (kinds[middle] !== SqlKind.BinaryOperator) return false;
+  const left = kinds[first]!;
+  const right = kinds[first + 2]!;
+  if (left === right || !text.slice(starts[middle]!, ends[middle]!).includes('=')) return true;
   return !isName(left) && !isName(right);
 }
 
@@ -117,23 +117,22 @@ function isName(kind: SqlTokenKind): boolean {
 }
 
 /** A comment to the end of the line that the input begins, after a token that it brings or ends. */
-function bringsLineComment(tokens: SqlTokens, { first, last, end }: Covered): boolean {
+function bringsLineComment({ text, kinds, starts }: SqlTokens, { first, last, end }: Covered): boolean {
   for (let index = first + 1; index <= last; index++) {
-    if (tokens.kinds[index] !== SqlKind.LineComment) continue;
-    const begins = tokens.starts[index]!;
-    const marker = tokens.text.charCodeAt(begins) === HASH ? 1 : 2;
-    return begins + marker <= end;
+    if (kinds[index] !== SqlKind.LineComment) continue;
+    const begins = starts[index]!;
+    return begins + (text[begins] === '#' ? 1 : 2) <= end;
   }
   return false;
 }
 
-function stripLiterals(text: string, tokens: SqlTokens): string {
+function stripLiterals(text: string, { kinds, starts, ends }: SqlTokens): string {
   let stripped = '';
   let from = 0;
-  for (let index = 0; index < tokens.kinds.length; index++) {
-    if (!isLiteral(tokens.kinds[index]!)) continue;
-    stripped += `${text.slice(from, tokens.starts[index])}?`;
-    from = tokens.ends[index]!;
+  for (let index = 0; index < kinds.length; index++) {
+    if (!isLiteral(kinds[index]!)) continue;
+    stripped += `${text.slice(from, starts[index])}?`;
+    from = ends[index]!;
   }
   return stripped + text.slice(from);
 }

@@ -1,6 +1,5 @@
-import { Fault } from '../ruleset/fault.ts';
 import { booleanAt, get, numberFrom, stringAt } from '../ruleset/json.ts';
-import { type Matcher, type MatcherParser, numberMatcher, stringMatcher } from './matcher.ts';
+import { type Matcher, type MatcherParser, plainMatcher } from './matcher.ts';
 import { numericValue } from './typed-value.ts';
 
 const DEFAULT_DELTA = 0.01;
@@ -18,23 +17,16 @@ export const equals: MatcherParser<Matcher> = {
   negatable: true,
   parse(parameters) {
     const type = stringAt(parameters, 'type');
-    if (type === 'string') {
-      const expected = stringAt(parameters, 'value');
-      return stringMatcher('equals', '', (text) => (text === expected ? '' : undefined));
+    if (type === 'float') {
+      const { value: expected } = numericValue(parameters);
+      const delta = numberFrom(get(parameters, 'delta')) ?? DEFAULT_DELTA;
+      return plainMatcher<number>('equals', 'number', (value) => Math.abs(value - expected) < delta);
     }
-    if (type === 'boolean') {
-      if (get(parameters, 'value') === undefined) throw new Fault("missing key 'value', expected a boolean");
-      const expected = booleanAt(parameters, 'value', false);
-      return {
-        operator: 'equals',
-        operand: '',
-        accepts: 'boolean',
-        match: (value) => (value === expected ? '' : undefined),
-      };
-    }
-    const { value: expected } = numericValue(parameters);
-    if (type !== 'float') return numberMatcher('equals', (value) => value === expected);
-    const delta = numberFrom(get(parameters, 'delta')) ?? DEFAULT_DELTA;
-    return numberMatcher('equals', (value) => Math.abs(value - expected) < delta);
+    const accepts = type === 'string' || type === 'boolean' ? type : 'number';
+    const expected =
+      accepts === 'number' ? numericValue(parameters).value : readers[accepts](parameters, 'value');
+    return plainMatcher('equals', accepts, (value) => value === expected);
   },
 };
+
+const readers = { string: stringAt, boolean: booleanAt };

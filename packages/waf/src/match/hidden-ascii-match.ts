@@ -1,7 +1,6 @@
 import { classNode } from '../regex/index.ts';
 import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
 
-const TAG = /[\u{e0000}-\u{e007f}]/u;
 const TAGS = /[\u{e0000}-\u{e007f}]/gu;
 
 /**
@@ -14,15 +13,19 @@ export const hiddenAsciiMatch: MatcherParser<Matcher> = {
   operator: 'hidden_ascii_match',
   negatable: false,
   parse: () =>
-    stringMatcher('hidden_ascii_match', '', (text) => (TAG.test(text) ? reveal(text) : undefined), {
+    stringMatcher('hidden_ascii_match', '', (text) => (hasTags(text) ? reveal(text) : undefined), {
       key: 'hidden ascii',
       minLength: 0,
       isFrequent: false,
-      test: (text) => TAG.test(text),
+      test: hasTags,
       required: () => undefined,
       tree: () => classNode([0xe0000, 0xe007f]),
     }),
 };
+
+function hasTags(text: string): boolean {
+  return text.search(TAGS) >= 0;
+}
 
 function reveal(text: string): string {
   return text.replace(TAGS, (tag) => String.fromCharCode(tag.codePointAt(0)! - 0xe0000));

@@ -58,12 +58,11 @@ export function stringMatcher(
   return search === undefined ? matcher : { ...matcher, search };
 }
 
-/** A matcher of numbers; it has no part to highlight. */
-export function numberMatcher(operator: string, test: (value: number) => boolean): Matcher {
-  return {
-    operator,
-    operand: '',
-    accepts: 'number',
-    match: (value) => (test(value as number) ? '' : undefined),
-  };
+/** A matcher of one type of values; it has no part to highlight. */
+export function plainMatcher<T extends Scalar>(
+  operator: string,
+  accepts: Matcher['accepts'],
+  test: (value: T) => boolean,
+): Matcher {
+  return { operator, operand: '', accepts, match: (value) => (test(value as T) ? '' : undefined) };
 }

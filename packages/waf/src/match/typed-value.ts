@@ -1,6 +1,6 @@
 import { Fault } from '../ruleset/fault.ts';
 import { type JsonObject, numberAt, stringAt } from '../ruleset/json.ts';
-import { type Matcher, type MatcherParser, numberMatcher } from './matcher.ts';
+import { type Matcher, type MatcherParser, plainMatcher } from './matcher.ts';
 
 const NUMERIC_TYPES: readonly string[] = ['unsigned', 'signed', 'float'];
 
@@ -27,7 +27,7 @@ export function comparison(
     negatable: false,
     parse(parameters) {
       const { value: threshold } = numericValue(parameters);
-      return numberMatcher(operator, (value) => test(value, threshold));
+      return plainMatcher<number>(operator, 'number', (value) => test(value, threshold));
     },
   };
 }
