@@ -18,14 +18,17 @@ export function compileProcessors(
       id,
       processor,
       conditions: compile(processor.conditions, ruleset.rulesData),
-      mappings: processor.mappings.map((mapping) => ({ ...mapping, id: mappings++, isDeferred: false })),
+      mappings: processor.mappings.map((mapping) => ({ ...mapping, id: mappings++ })),
       scanners: selectScanners(processor.scanners, ruleset.scanners),
     }),
   );
-  const wanted = deferred(wantedProcessors(compiled, new Set(read)), read);
+  const wanted = wantedProcessors(compiled, new Set(read));
+  const mayWait = waitingTest(wanted, read);
+  const now = wanted.filter((processor) => !mayWait(processor));
   return {
-    before: wanted.filter(({ processor }) => processor.evaluate),
-    after: wanted.filter(({ processor }) => !processor.evaluate),
+    before: now.filter(({ processor }) => processor.evaluate),
+    after: now.filter(({ processor }) => !processor.evaluate),
+    later: wanted.filter(mayWait),
     scanners,
   };
 }
@@ -44,21 +47,16 @@ function wantedProcessors(
   return readNow.size === read.size ? wanted : wantedProcessors(all, readNow);
 }
 
-/** Values that only the host looks at need not be made before it does, if nothing else makes the same. */
-function deferred(
+/** Tells processors of which only the host sees what they make, and which nothing but their inputs decides. */
+function waitingTest(
   wanted: readonly CompiledProcessor[],
   read: Iterable<string>,
-): readonly CompiledProcessor[] {
+): (processor: CompiledProcessor) => boolean {
   const readers = new Set([...read, ...wanted.flatMap(addressesRead)]);
   const outputs = wanted.flatMap(({ mappings }) => mappings.map(({ output }) => output));
   const isOnly = (name: string) => outputs.indexOf(name) === outputs.lastIndexOf(name);
-  return wanted.map((compiled) => ({
-    ...compiled,
-    mappings: compiled.mappings.map((mapping) => ({
-      ...mapping,
-      isDeferred: !readers.has(mapping.output) && isOnly(mapping.output),
-    })),
-  }));
+  return ({ conditions, mappings }) =>
+    conditions.length === 0 && mappings.every(({ output }) => !readers.has(output) && isOnly(output));
 }
 
 /** The addresses that a processor looks at. */

@@ -57,7 +57,8 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
     ...ruleset.exclusions.flatMap(({ inputs = [] }) => inputs.map(({ address }) => address)),
   ];
   const processors = compileProcessors(ruleset, read, compile, scanners);
-  const running = processors === undefined ? [] : [...processors.before, ...processors.after];
+  const running =
+    processors === undefined ? [] : [...processors.before, ...processors.after, ...processors.later];
   const processed = new Set(running.flatMap(addressesRead));
   const sinks = new Set(conditions.flatMap(sinkAddressOf));
 

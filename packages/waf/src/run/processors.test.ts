@@ -115,8 +115,10 @@ test('of scanners that know a text the first in the file names it', () => {
 test('what there was no time for is made when there is', () => {
   let now = 0;
   const clock = () => now;
-  const waf = compile({ processors: [schemaOf('a')] }, { clock, limits: { timeout: 1000 } });
+  const conditions = [{ operator: 'exists', parameters: { inputs: [{ address: 'asked' }] } }];
+  const waf = compile({ processors: [schemaOf('a', { conditions })] }, { clock, limits: { timeout: 1000 } });
   const context = waf.newContext();
+  context.run({ asked: true });
   const slow = {
     toJSON() {
       now += 1000;
@@ -126,6 +128,18 @@ test('what there was no time for is made when there is', () => {
   const late = context.run({ a: slow }, { timeout: 1000 });
   assert.deepEqual([late.timedOut, late.attributes], [true, {}]);
   assert.deepEqual(context.run({ a: ['x'] }).attributes, { 'schema a': [[[8]], { len: 1 }] });
+});
+
+test('what only the host looks at is made when it looks, of what was known in that run', () => {
+  const waf = compile({ processors: [schemaOf('a'), schemaOf('b')] });
+  const context = waf.newContext();
+  const first = context.run({ a: 'x' });
+  const second = context.run({ b: 1 }, { ephemeral: { a: true } });
+  const third = context.run({ a: false }, { ephemeral: { b: 'x' } });
+  assert.deepEqual(third.attributes, {});
+  assert.deepEqual(first.attributes, { 'schema a': [8] });
+  assert.deepEqual(second.attributes, { 'schema b': [16] });
+  assert.deepEqual(JSON.parse(JSON.stringify(first)).attributes, first.attributes);
 });
 
 test('hostile values have schemas too', () => {

@@ -25,7 +25,7 @@ interface ConditionState {
 
 /** What one context knows of a mapping. */
 interface MappingState {
-  /** What each input contributes or, where the value is made later, the node that it is. */
+  /** What each input contributes. */
   readonly parts: unknown[];
   /** The last run in which that counts: the one that read it if the input is ephemeral; 0 before it is read. */
   readonly until: number[];
@@ -38,6 +38,19 @@ export interface ProcessorRun {
   readonly result: RunResult;
   /** For what is made after the run: as much time again. */
   newDeadline(): Deadline;
+}
+
+/** A run as it is for one processor. */
+interface Making extends Pick<ProcessorRun, 'deadline' | 'result'> {
+  readonly number: number;
+  readonly lookup: RunValues['lookup'];
+  readonly add: RunValues['add'];
+}
+
+/** A run whose attributes nobody has asked for. */
+interface Waiting extends Pick<ProcessorRun, 'result' | 'newDeadline'> {
+  readonly number: number;
+  readonly fresh: readonly AddressValue[];
 }
 
 const NO_NODES: readonly TreeNode[] = [];
@@ -58,23 +71,58 @@ export class ContextProcessors {
   /** What makes an output: the first that did. */
   readonly #makers = new Map<string, CompiledMapping>();
   #runs = 0;
+  /** Runs for which those processors have not run yet that may wait, and the persistent values before these runs. */
+  readonly #waiting: Waiting[] = [];
+  readonly #earlier = new Map<string, AddressValue>();
 
   constructor(processors: ProgramProcessors) {
     this.#processors = processors;
   }
 
   /** Runs those that come before the rules, or those that come after them, while there is time. */
-  run(when: 'before' | 'after', run: ProcessorRun): void {
-    const { fresh } = run.values;
+  run(when: 'before' | 'after', { values, deadline, result, newDeadline }: ProcessorRun): void {
+    const { fresh, lookup } = values;
     let concerned = false;
     for (let i = 0; i < fresh.length; i++) {
       if (!fresh[i]!.plan.isProcessed) continue;
       concerned = true;
-      if (when === 'before') scanConditions(fresh[i]!, run.deadline);
+      if (when === 'before') scanConditions(fresh[i]!, deadline);
     }
     if (when === 'before') this.#runs++;
     if (!concerned) return;
-    for (const compiled of this.#processors[when]) {
+    const number = this.#runs;
+    if (this.#processors[when].length > 0) {
+      const add: RunValues['add'] = (...added) => values.add(...added);
+      this.#makeAll(this.#processors[when], { number, lookup, add, deadline, result });
+    }
+    if (when === 'after' && this.#processors.later.length > 0) {
+      const run = { number, fresh, result, newDeadline };
+      this.#waiting.push(run);
+      result.defer(() => this.#catchUp(run));
+    }
+  }
+
+  /** Does for all runs up to one what they have been waiting for. */
+  #catchUp(last: Waiting): void {
+    if (!this.#waiting.includes(last)) return;
+    for (
+      let run = this.#waiting.shift();
+      run !== undefined;
+      run = run === last ? undefined : this.#waiting.shift()
+    ) {
+      const { number, fresh, result, newDeadline } = run;
+      const ephemeral = new Map<string, AddressValue>();
+      for (const value of fresh) (value.ephemeral ? ephemeral : this.#earlier).set(value.address, value);
+      const lookup = (address: string) => ephemeral.get(address) ?? this.#earlier.get(address);
+      result.attempt(() => {
+        const making = { number, lookup, add: () => undefined, deadline: newDeadline(), result };
+        this.#makeAll(this.#processors.later, making);
+      });
+    }
+  }
+
+  #makeAll(processors: readonly CompiledProcessor[], run: Making): void {
+    for (const compiled of processors) {
       const holds = this.#conditionsHold(compiled, run);
       if (holds === NO) continue;
       for (const mapping of compiled.mappings) {
@@ -86,10 +134,10 @@ export class ContextProcessors {
 
   #conditionsHold(
     { id, conditions }: CompiledProcessor,
-    run: ProcessorRun,
+    run: Making,
   ): typeof NO | typeof NOW | typeof ALWAYS {
     if (conditions.length === 0) return ALWAYS;
-    const { lookup } = run.values;
+    const { lookup } = run;
     let state = this.#conditions[id];
     if (state === undefined) {
       if (targetsOf(conditions[0]!).every(({ address }) => lookup(address) === undefined)) return NO;
@@ -105,69 +153,34 @@ export class ContextProcessors {
   }
 
   /** Makes a mapping's value, if there is anything new to make it of; for this run only if `onlyNow`. */
-  #make(compiled: CompiledProcessor, mapping: CompiledMapping, onlyNow: boolean, run: ProcessorRun): void {
+  #make(compiled: CompiledProcessor, mapping: CompiledMapping, onlyNow: boolean, run: Making): void {
     const { generator, evaluate, output } = compiled.processor;
     if (!this.#isDue(mapping, generator.inputs, run)) return;
     this.#mappings[mapping.id] ??= { parts: [], until: [] };
     const state = this.#mappings[mapping.id]!;
-    if (mapping.isDeferred) {
-      this.#defer(compiled, mapping, state, run);
-      return;
-    }
     if (!this.#readInputs(compiled, mapping, state, run)) return;
     const value = generator.combine(state.parts);
     if (value === undefined) return;
     this.#makers.set(mapping.output, mapping);
     if (output) run.result.attributes[mapping.output] = value;
     if (!evaluate) return;
-    const ephemeral = onlyNow || state.until.includes(this.#runs);
-    const added = run.values.add(mapping.output, value, ephemeral);
+    const ephemeral = onlyNow || state.until.includes(run.number);
+    const added = run.add(mapping.output, value, ephemeral);
     if (added !== undefined) scanConditions(added, run.deadline);
   }
 
-  /** Keeps the inputs as they are now, of which the value is made when the host asks for it. */
-  #defer(
-    { processor, scanners }: CompiledProcessor,
-    { inputs, output }: CompiledMapping,
-    { parts, until }: MappingState,
-    { values, result, newDeadline }: ProcessorRun,
-  ): void {
-    const { generator } = processor;
-    for (let i = 0; i < generator.inputs.length; i++) {
-      if (until[i]! >= this.#runs) continue;
-      const value = inputValue(generator.inputs[i]!, inputs[i]!, values);
-      parts[i] = value?.resolve(inputs[i]!.keyPath);
-      until[i] = this.#untilOf(value);
-    }
-    const nodes = parts.slice() as (TreeNode | undefined)[];
-    const table = this.#processors.scanners;
-    result.defer(() => {
-      const deadline = newDeadline();
-      const tools = toolsOf(table, scanners, deadline);
-      const read = nodes.map((node, i) =>
-        node === undefined ? undefined : generator.inputs[i]!.read(node, tools),
-      );
-      const value = deadline.hasExpired ? undefined : generator.combine(read);
-      if (value !== undefined) result.attributes[output] = value;
-    });
-  }
-
-  #untilOf(value: AddressValue | undefined): number {
-    return value === undefined ? 0 : value.ephemeral ? this.#runs : Number.MAX_SAFE_INTEGER;
-  }
-
   /** Whether an input is newly known, all that are required are known, and nothing else has given the value. */
-  #isDue(mapping: CompiledMapping, inputs: readonly GeneratorInput[], { values }: ProcessorRun): boolean {
+  #isDue(mapping: CompiledMapping, inputs: readonly GeneratorInput[], { number, lookup }: Making): boolean {
     const until = this.#mappings[mapping.id]?.until;
     let isFresh = false;
     for (let i = 0; i < inputs.length; i++) {
-      if (until !== undefined && until[i]! >= this.#runs) continue;
-      if (inputValue(inputs[i]!, mapping.inputs[i]!, values) !== undefined) isFresh = true;
+      if (until !== undefined && until[i]! >= number) continue;
+      if (inputValue(inputs[i]!, mapping.inputs[i]!, lookup) !== undefined) isFresh = true;
       else if (inputs[i]!.required) return false;
     }
     if (!isFresh) return false;
     const maker = this.#makers.get(mapping.output);
-    return maker === undefined ? values.lookup(mapping.output) === undefined : maker === mapping;
+    return maker === undefined ? lookup(mapping.output) === undefined : maker === mapping;
   }
 
   /** Reads what is newly known. Returns whether there was time for it. */
@@ -175,19 +188,19 @@ export class ContextProcessors {
     { processor, scanners }: CompiledProcessor,
     mapping: CompiledMapping,
     { parts, until }: MappingState,
-    { values, deadline }: ProcessorRun,
+    { number, lookup, deadline }: Making,
   ): boolean {
     const { inputs } = processor.generator;
     const tools = toolsOf(this.#processors.scanners, scanners, deadline);
     for (let i = 0; i < inputs.length; i++) {
-      if (until[i]! >= this.#runs) continue;
-      const value = inputValue(inputs[i]!, mapping.inputs[i]!, values);
+      if (until[i]! >= number) continue;
+      const value = inputValue(inputs[i]!, mapping.inputs[i]!, lookup);
       const node = value?.resolve(mapping.inputs[i]!.keyPath);
       if (node !== undefined && deadline.expired(1 + (node.children.length >> 2))) return false;
       const part = node === undefined ? undefined : inputs[i]!.read(node, tools);
       if (deadline.hasExpired) return false;
       parts[i] = part;
-      until[i] = this.#untilOf(value);
+      until[i] = value === undefined ? 0 : value.ephemeral ? number : Number.MAX_SAFE_INTEGER;
     }
     return true;
   }
@@ -214,7 +227,7 @@ function scanConditions(value: AddressValue, deadline: Deadline): void {
 function inputValue(
   { text }: GeneratorInput,
   { address, keyPath }: Mapping['inputs'][number],
-  { lookup }: RunValues,
+  lookup: RunValues['lookup'],
 ): AddressValue | undefined {
   const value = lookup(address);
   if (value === undefined || !text) return value;

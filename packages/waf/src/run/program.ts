@@ -105,6 +105,8 @@ export interface ProgramProcessors {
   /** Those that make what rules look at, then those that only report. In the order of the file. */
   readonly before: readonly CompiledProcessor[];
   readonly after: readonly CompiledProcessor[];
+  /** Those of which only the host sees what they make, so that they may wait until it asks. */
+  readonly later: readonly CompiledProcessor[];
   readonly scanners: ScannerTable;
 }
 
@@ -122,8 +124,6 @@ export interface CompiledProcessor {
 export interface CompiledMapping extends Mapping {
   /** Unique among all of a program. */
   readonly id: number;
-  /** Nothing depends on its value but the host, so it is made if the host asks for it. */
-  readonly isDeferred: boolean;
 }
 
 export interface CompiledTarget {

@@ -1,7 +1,7 @@
 import type { WafLimits, WafResult } from '../types.ts';
 import { AddressValue } from './address-value.ts';
 import { truncationReport } from './limits.ts';
-import type { Program } from './program.ts';
+import type { Program, ProgramAddress } from './program.ts';
 import { TreeReader } from './tree-reader.ts';
 
 /** The values that one run sees: its own, which are new, and those of the context, to which it adds. */
@@ -27,15 +27,20 @@ export class RunValues {
   addAll(addresses: unknown, ephemeral: boolean): void {
     if (typeof addresses !== 'object' || addresses === null) return;
     for (const address of Object.keys(addresses)) {
-      if (!this.#program.addresses.has(address)) continue;
-      this.add(address, (addresses as Record<string, unknown>)[address], ephemeral);
+      const plan = this.#program.addresses.get(address);
+      if (plan === undefined) continue;
+      this.#add(plan, address, (addresses as Record<string, unknown>)[address], ephemeral);
     }
   }
 
   /** Adds a value, if some rule or processor wants to know it. Returns it as it will be seen. */
   add(address: string, value: unknown, ephemeral: boolean): AddressValue | undefined {
     const plan = this.#program.addresses.get(address);
-    if (plan === undefined || value === undefined) return undefined;
+    return plan === undefined ? undefined : this.#add(plan, address, value, ephemeral);
+  }
+
+  #add(plan: ProgramAddress, address: string, value: unknown, ephemeral: boolean): AddressValue | undefined {
+    if (value === undefined) return undefined;
     const added = new AddressValue(address, plan, this.#reader.read(value, plan.isSink), ephemeral);
     this.fresh.push(added);
     if (ephemeral) {
