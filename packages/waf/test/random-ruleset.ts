@@ -96,10 +96,7 @@ const conditions = fc.oneof(
     ['!equals'],
     fc.record({ inputs: oneInput, type: fc.constant('float'), value: fc.constantFrom(1, 2) }),
   ),
-  condition(
-    ['equals'],
-    fc.record({ inputs, type: fc.constant('string'), value: word.filter((text) => text !== '') }),
-  ),
+  condition(['equals'], fc.record({ inputs, type: fc.constant('string'), value: word })),
   condition(['equals'], fc.record({ inputs, type: fc.constant('boolean'), value: fc.boolean() })),
 );
 

@@ -1,5 +1,4 @@
-import { compileRegex } from '../regex/index.ts';
-import { type Matcher, type MatcherParser, type SearchTerm, stringMatcher } from './matcher.ts';
+import { approximateSearch, type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
 import { findSqlInjection } from './sqli/contexts.ts';
 import { necessaryExpression } from './sqli/necessary.ts';
 
@@ -12,21 +11,14 @@ import { necessaryExpression } from './sqli/necessary.ts';
 export const isSqli: MatcherParser<Matcher> = {
   operator: 'is_sqli',
   negatable: false,
-  parse: () => stringMatcher('is_sqli', '', findOnce, searchTerm()),
+  parse: () =>
+    stringMatcher(
+      'is_sqli',
+      '',
+      findOnce,
+      approximateSearch('is_sqli', necessaryExpression(), (text) => findOnce(text) !== undefined),
+    ),
 };
-
-function searchTerm(): SearchTerm {
-  const regex = compileRegex(necessaryExpression(), { caseSensitive: false });
-  return {
-    key: 'is_sqli',
-    minLength: 0,
-    isFrequent: false,
-    test: (text) => regex.test(text),
-    required: () => regex.required(),
-    tree: () => regex.takeTree(),
-    confirm: (text) => findOnce(text) !== undefined,
-  };
-}
 
 let lastText = '';
 let lastFound: string | undefined;

@@ -1,5 +1,4 @@
-import { compileRegex } from '../regex/index.ts';
-import { type Matcher, type MatcherParser, type SearchTerm, stringMatcher } from './matcher.ts';
+import { approximateSearch, type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
 import { detectsXss } from './xss/detect-xss.ts';
 import { ATTRIBUTES, type AttributeKind, DANGEROUS_TAGS } from './xss/names.ts';
 
@@ -14,24 +13,16 @@ import { ATTRIBUTES, type AttributeKind, DANGEROUS_TAGS } from './xss/names.ts';
 export const isXss: MatcherParser<Matcher> = {
   operator: 'is_xss',
   negatable: false,
-  parse: () => stringMatcher('is_xss', '', (text) => (detectsXss(text) ? '' : undefined), searchTerm()),
+  parse: () =>
+    stringMatcher(
+      'is_xss',
+      '',
+      (text) => (detectsXss(text) ? '' : undefined),
+      approximateSearch('is_xss', `${MARKUP}|${ATTRIBUTE}`, detectsXss),
+    ),
 };
 
-/** What the tokens that decide look like, wherever they are: the expression matches whatever is_xss does, and more. */
-function searchTerm(): SearchTerm {
-  const regex = compileRegex(`${MARKUP}|${ATTRIBUTE}`, { caseSensitive: false });
-  return {
-    key: 'is_xss',
-    minLength: 0,
-    isFrequent: false,
-    test: (text) => regex.test(text),
-    required: () => regex.required(),
-    tree: () => regex.takeTree(),
-    confirm: detectsXss,
-  };
-}
-
-/** A tag's name may hold NULs. */
+/** What the tokens that decide look like, wherever they are. A tag's name may hold NULs. */
 const MARKUP = String.raw`<(?:/?(?:[a-z]*\x00|${[...DANGEROUS_TAGS].join('|')})|!doctype|(?:!(?:--)?|[?%/])(?:\[if|xml|import|entity))`;
 const SPACES = String.raw`[\x00\t-\r ]*`;
 /** Of a URL's value the first visible character is looked at too, since most attributes are such and harmless. */

@@ -1,4 +1,4 @@
-import type { CodePointSet, Node } from '../regex/index.ts';
+import { type CodePointSet, compileRegex, type Node } from '../regex/index.ts';
 import type { JsonObject } from '../ruleset/json.ts';
 
 export type Scalar = string | number | boolean;
@@ -11,6 +11,8 @@ export interface Matcher {
   readonly operand: string;
   /** The only type of scalar that it is given. */
   readonly accepts: 'string' | 'number' | 'boolean';
+  /** Whether the empty string can match; it is not looked at otherwise. */
+  readonly takesEmpty?: boolean;
   /** The part of the value that matched (empty where there is no such part), or undefined. Linear in the value. */
   match(value: Scalar): string | undefined;
   /** Set where what a string must contain is regular, so that it can be looked for with all else in one pass. */
@@ -47,6 +49,24 @@ export interface MatcherParser<M> {
   parse(parameters: JsonObject): M;
 }
 
+/** Looks for what is not regular by an expression that matches wherever it is, and sometimes elsewhere. */
+export function approximateSearch(
+  key: string,
+  expression: string,
+  confirm: (text: string) => boolean,
+): SearchTerm {
+  const regex = compileRegex(expression, { caseSensitive: false });
+  return {
+    key,
+    minLength: 0,
+    isFrequent: false,
+    test: (text) => regex.test(text),
+    required: () => regex.required(),
+    tree: () => regex.takeTree(),
+    confirm,
+  };
+}
+
 /** A matcher of strings. */
 export function stringMatcher(
   operator: string,
@@ -64,5 +84,6 @@ export function plainMatcher<T extends Scalar>(
   accepts: Matcher['accepts'],
   test: (value: T) => boolean,
 ): Matcher {
-  return { operator, operand: '', accepts, match: (value) => (test(value as T) ? '' : undefined) };
+  const match = (value: Scalar) => (test(value as T) ? '' : undefined);
+  return { operator, operand: '', accepts, takesEmpty: true, match };
 }

@@ -1,6 +1,5 @@
 import { ARRAY, type TreeNode } from '../run/tree.ts';
 import { lowercase } from '../transform/lowercase.ts';
-import { KeysMemo } from './memo.ts';
 import { sha256 } from './sha256.ts';
 
 /**
@@ -40,15 +39,11 @@ interface Keys {
   readonly order: readonly number[];
 }
 
-const memo = new KeysMemo<Keys>();
-
-export function keysOf(map: TreeNode): Keys {
-  return memo.get(map, ({ children }) => {
-    const keys = children.map(({ key }, index) => ({ key: lower(String(key)), index }));
-    keys.sort((a, b) => compareKeys(a.key, b.key));
-    const hash = keys.length === 0 ? '' : hashOf(keys.map(({ key }) => escapeCommas(key)).join(','));
-    return { hash, order: keys.map(({ index }) => index) };
-  });
+export function keysOf({ children }: TreeNode): Keys {
+  const keys = children.map(({ key }, index) => ({ key: lower(String(key)), index }));
+  keys.sort((a, b) => compareKeys(a.key, b.key));
+  const hash = keys.length === 0 ? '' : hashOf(keys.map(({ key }) => escapeCommas(key)).join(','));
+  return { hash, order: keys.map(({ index }) => index) };
 }
 
 /** By code unit, but what is not ASCII comes first, as bytes with a sign have it. */

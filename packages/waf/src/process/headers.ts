@@ -1,6 +1,5 @@
 import type { TreeNode } from '../run/tree.ts';
 import { hashOf, lower } from './fingerprint.ts';
-import { KeysMemo } from './memo.ts';
 
 /** What the fingerprints of headers look at: ten headers each, of which each has a place in the fingerprint. */
 type Places = ReadonlyMap<string, number>;
@@ -30,13 +29,7 @@ export interface HeaderNames {
   readonly addressed: readonly { readonly index: number; readonly place: number }[];
 }
 
-const memo = new KeysMemo<HeaderNames>();
-
 export function headerNames(headers: TreeNode): HeaderNames {
-  return memo.get(headers, readNames);
-}
-
-function readNames(headers: TreeNode): HeaderNames {
   const addressed: { index: number; place: number }[] = [];
   const kinds: number[] = [];
   const others: string[] = [];

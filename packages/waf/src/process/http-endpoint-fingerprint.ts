@@ -1,9 +1,6 @@
 import { MAP } from '../run/tree.ts';
 import { hashOfLower, keysOf, lower } from './fingerprint.ts';
 import type { Generator, GeneratorInput } from './generator.ts';
-import { TextMemo } from './memo.ts';
-
-const paths = new TextMemo<string>();
 
 /**
  * http_endpoint_fingerprint: what is called, and with which parameters.
@@ -30,7 +27,7 @@ function textInput(name: string, read: (text: string) => string): GeneratorInput
 function hashOfPath(uri: string): string {
   const end = uri.search(/[?#]/);
   const path = end < 0 ? uri : uri.slice(0, end);
-  return path === '' ? '' : paths.get(path, hashOfLower);
+  return path === '' ? '' : hashOfLower(path);
 }
 
 function keysInput(name: string): GeneratorInput {

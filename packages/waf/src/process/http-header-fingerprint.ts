@@ -2,9 +2,6 @@ import { MAP } from '../run/tree.ts';
 import { hashOfLower, onlyText } from './fingerprint.ts';
 import { generatorOf } from './generator.ts';
 import { headerNames } from './headers.ts';
-import { TextMemo } from './memo.ts';
-
-const agents = new TextMemo<string>();
 
 /**
  * http_header_fingerprint: with what kind of client. Headers of proxies and tracers say nothing about it.
@@ -17,6 +14,6 @@ export const httpHeaderFingerprint = generatorOf('http_header_fingerprint', 'hea
   if (headers.kind !== MAP) return undefined;
   const { kinds, agent, others } = headerNames(headers);
   const text = agent < 0 ? '' : onlyText(headers.children[agent]!);
-  const hash = text === '' ? '' : agents.get(text, hashOfLower);
+  const hash = text === '' ? '' : hashOfLower(text);
   return `hdr-${kinds}-${hash}-${others}`;
 });

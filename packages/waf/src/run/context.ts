@@ -3,6 +3,7 @@ import type { AddressValue } from './address-value.ts';
 import { ContextAttributes } from './attributes.ts';
 import { Deadline, NO_DEADLINE } from './deadline.ts';
 import { ContextExclusions } from './exclusions.ts';
+import { isLimit } from './limits.ts';
 import { ContextProcessors } from './processors.ts';
 import { type Program, TIMED, UNTIMED } from './program.ts';
 import { type Outcome, RuleEvaluator } from './rule-evaluator.ts';
@@ -67,7 +68,8 @@ class Context implements WafContext {
     this.#event = undefined;
     if (values.fresh.length > 0) {
       // A budget that the host sets for a run holds as it is.
-      const budget = options?.timeout ?? limits.timeout + program.start.allowance(limits.timeout);
+      const given = options?.timeout;
+      const budget = isLimit(given) ? given : limits.timeout + program.start.allowance(limits.timeout);
       const deadline = new Deadline(clock, start + budget / 1000);
       this.#evaluate(values, deadline, result);
       result.timedOut = deadline.hasExpired;

@@ -86,6 +86,9 @@ test('timeout: rules that are out of time do not match, and a flag is set', () =
   for (let index = 0; index < 20; index++) waf.newContext().run({ a: 'x' });
   const result = waf.newContext().run({ a: 'needle' });
   assert.deepEqual([rules(result), result.timedOut, result.error], [[], true, undefined]);
+  for (const timeout of [Number.NaN, -1]) {
+    assert.equal(waf.newContext().run({ a: 'needle' }, { timeout }).timedOut, true, `${timeout} µs`);
+  }
   const patient = waf.newContext().run({ a: 'needle' }, { timeout: 1e9 });
   assert.deepEqual([rules(patient), patient.timedOut], [['values'], false]);
 });

@@ -12,9 +12,12 @@ export const DEFAULT_LIMITS: Readonly<WafLimits> = {
 
 /** The limits that a host gives, and the defaults where it gives none or what is no limit. */
 export function limitsOf(given: Partial<Record<keyof WafLimits, unknown>> = {}): Readonly<WafLimits> {
-  const isLimit = (value: unknown) => typeof value === 'number' && value >= 0;
   const valid = Object.entries(given).filter(([, value]) => isLimit(value));
   return { ...DEFAULT_LIMITS, ...Object.fromEntries(valid) };
+}
+
+export function isLimit(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0;
 }
 
 /**

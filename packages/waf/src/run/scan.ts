@@ -159,7 +159,7 @@ function runMatcher(
   const { first, end } = rangeOf(node, source);
   for (let index = first; index < end; index++) {
     const text = value.text(source, index, plan.chain);
-    if (text === undefined || text === '') continue;
+    if (text === undefined || (text === '' && plan.matcher.takesEmpty !== true)) continue;
     if (deadline.expired(1 + (text.length >> WORK_BITS))) return false;
     const { search } = plan.matcher;
     const matches =
