@@ -66,6 +66,14 @@ export class ContextExclusions {
     return effect;
   }
 
+  /** Whether this run's ephemeral addresses hide inputs from a rule, which later runs may show it. */
+  hidesNow({ exclusions }: CompiledRule): boolean {
+    return exclusions.some(
+      (index) =>
+        this.#states[index]!.satisfiedNow && this.#exclusions[index]!.exclusion.inputs !== undefined,
+    );
+  }
+
   /** Nodes of a value that a rule must not see. */
   nodesExcluded(rule: CompiledRule, value: AddressValue): readonly TreeNode[] {
     if (rule.exclusions.length === 0) return NO_NODES;

@@ -141,7 +141,10 @@ export class RuleEvaluator {
       excluded: (value) => this.#exclusions.nodesExcluded(rule, value),
       deadline,
     });
-    if (matches === undefined) return undefined;
+    if (matches === undefined) {
+      if (this.#exclusions.hidesNow(rule)) this.#passOver(stage, index);
+      return undefined;
+    }
     state.done = !rule.rule.event || matches.every((match) => !match.ephemeral);
     // Only actions that decide between stopping and watching can replace a rule's own.
     const isReplaced = effect !== undefined && isModal(this.#program.actions.get(effect));
