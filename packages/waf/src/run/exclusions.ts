@@ -1,4 +1,4 @@
-import { BYPASS } from '../ruleset/specification.ts';
+import { BYPASS, EXISTS } from '../ruleset/specification.ts';
 import type { AddressValue } from './address-value.ts';
 import type { ConditionMatch, Evaluation } from './evaluation.ts';
 import { nodesAt } from './key-path.ts';
@@ -66,11 +66,14 @@ export class ContextExclusions {
     return effect;
   }
 
-  /** Whether this run's ephemeral addresses hide inputs from a rule, which later runs may show it. */
-  hidesNow({ exclusions }: CompiledRule): boolean {
+  /**
+   * Whether this run's ephemeral addresses hide inputs from a rule of which a later run may ask again whether they are
+   * there. What they contain is not looked at again.
+   */
+  hidesNow({ conditions, exclusions }: CompiledRule): boolean {
+    if (!conditions.some(({ kind }) => kind === EXISTS)) return false;
     return exclusions.some(
-      (index) =>
-        this.#states[index]!.satisfiedNow && this.#exclusions[index]!.exclusion.inputs !== undefined,
+      (index) => this.#states[index]!.satisfiedNow && this.#exclusions[index]!.exclusion.inputs !== undefined,
     );
   }
 
