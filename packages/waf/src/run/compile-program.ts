@@ -84,7 +84,7 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
     },
   ]);
   const plans = [ofProcessors, ofExclusions, ...stages.map(({ plan }) => plan)];
-  const sets = [...new Set(plans.map(({ set }) => set))];
+  const sets = [...new Set(plans.flatMap((plan) => plan.sets))];
   return {
     rulesVersion: ruleset.rulesVersion,
     exclusions,

@@ -11,27 +11,25 @@ import type { TransformerChain } from './transformer-chain.ts';
 /**
  * What to look for where. All that can be looked for with an automaton is in one, whatever the address and the
  * transformers; it reads a text once. Since most texts are what their transformers would make of them, which the same
- * reading tells, one reading is mostly all. Other matchers run where a condition asks for them. A match is a hit of the
- * probe that the condition has there.
+ * reading tells, one reading is mostly all. What is looked for at key paths is in another: names of tools in the user
+ * agent need not make the automaton larger that reads everything. Other matchers run where a condition asks for them. A
+ * match is a hit of the probe that the condition has there.
  */
 export interface ScanPlan {
-  readonly set: RegexSet;
+  readonly sets: readonly RegexSet[];
   readonly addresses: ReadonlyMap<string, AddressPlan>;
 }
 
-/** What is looked for at an address, and with what. */
-export interface AddressPlan {
-  readonly set: RegexSet;
-  readonly sources: readonly SourcePlan[];
-}
+/** What is looked for at an address. */
+export type AddressPlan = readonly SourcePlan[];
 
-/** What is looked for in the values, or in the keys, of an address. */
+/** What is looked for in the values, or in the keys, of an address: everywhere, or at key paths. */
 export interface SourcePlan {
   readonly source: Source;
-  /** Where to look; the empty key path is everywhere. */
-  readonly keyPaths: readonly KeyPath[];
-  /** Whether anything is looked for with the automaton. */
-  readonly usesSet: boolean;
+  /** The first items of the key paths, at and below which to look; undefined if everywhere. */
+  readonly items: ReadonlySet<string> | undefined;
+  /** The automaton; undefined if nothing is looked for with it. */
+  readonly set: RegexSet | undefined;
   /** Whether a pattern is looked for, whatever the transformers. */
   readonly wants: Wants;
   /** What is looked for in texts as they are. */
@@ -47,6 +45,7 @@ export interface SourcePlan {
 
 export interface ChainPlan {
   readonly chain: TransformerChain;
+  /** Where to look; the empty key path is everywhere. */
   readonly keyPaths: readonly KeyPath[];
   readonly probes: ProbesByPattern;
   /** The signs that its transformers may change a text; undefined if there is no telling. */
@@ -98,19 +97,27 @@ export function planScan(
       .filter(isScanned)
       .flatMap(({ targets, matcher }) => targets.map((target): Use => ({ target, matcher, owner }))),
   );
-  const builder = setBuilder();
-  const addresses = new Map<string, SourcePlan[]>();
-  for (const same of groupBy(uses, ({ target }) => `${target.source} ${target.address}`).values()) {
-    const { address } = same[0]!.target;
-    const planned = addresses.get(address) ?? [];
-    addresses.set(address, planned);
-    planned.push(planSource(same, builder));
-  }
-  const set = compileSet(builder.finish());
-  return { set, addresses: new Map([...addresses].map(([address, sources]) => [address, { set, sources }])) };
+  const sets: RegexSet[] = [];
+  const plans = [true, false].flatMap((everywhere) => {
+    const builder = setBuilder();
+    const there = uses.filter(({ target }) => (target.keyPath.length === 0) === everywhere);
+    const sources = [...groupBy(there, ({ target }) => `${target.source} ${target.address}`).values()].map(
+      (same) => ({ address: same[0]!.target.address, plan: planSource(same, builder) }),
+    );
+    const set = compileSet(builder.finish());
+    sets.push(set);
+    return sources.map(({ address, plan: { searches, ...plan } }) => ({
+      address,
+      plan: { ...plan, set: searches ? set : undefined },
+    }));
+  });
+  const addresses = [...groupBy(plans, ({ address }) => address)].map(
+    ([address, there]): [string, AddressPlan] => [address, there.map(({ plan }) => plan)],
+  );
+  return { sets, addresses: new Map(addresses) };
 }
 
-function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
+function planSource(uses: readonly Use[], builder: SetBuilder) {
   const terms = uses.filter(({ matcher }) => isSearched(matcher));
   const chains: ChainPlan[] = [];
   let plain: ProbesByPattern = [];
@@ -123,13 +130,13 @@ function planSource(uses: readonly Use[], builder: SetBuilder): SourcePlan {
       chains.push({ chain, keyPaths: keyPathsOf(same), probes, changes, needs: needsOf(same, builder) });
     }
   }
-  const { source, address } = uses[0]!.target;
+  const { source, address, keyPath } = uses[0]!.target;
   const all = [plain, ...chains.map(({ probes }) => probes)];
   return {
     source,
-    keyPaths: keyPathsOf(uses),
-    wants: (pattern) => all.some((probes) => probes[pattern] !== undefined),
-    usesSet: terms.length > 0,
+    items: keyPath.length === 0 ? undefined : new Set(uses.map(({ target }) => String(target.keyPath[0]))),
+    wants: (pattern: number) => all.some((probes) => probes[pattern] !== undefined),
+    searches: terms.length > 0,
     plain,
     chains,
     changes: chains.reduce(
@@ -205,8 +212,6 @@ function isSearched({ search }: Matcher): boolean {
 }
 
 function keyPathsOf(uses: readonly Use[]): readonly KeyPath[] {
-  const everywhere = uses.find(({ target }) => target.keyPath.length === 0);
-  if (everywhere !== undefined) return [everywhere.target.keyPath];
   return [...groupBy(uses, ({ target }) => JSON.stringify(target.keyPath)).values()].map(
     (same) => same[0]!.target.keyPath,
   );

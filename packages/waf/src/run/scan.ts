@@ -6,6 +6,7 @@ import { type AddressValue, rangeOf } from './address-value.ts';
 import type { Deadline } from './deadline.ts';
 import { nodeAt } from './key-path.ts';
 import type { AddressPlan, ChainPlan, MatcherPlan, Probe, ProbesByPattern, SourcePlan } from './scan-plan.ts';
+import { ARRAY } from './tree.ts';
 
 /** Scanning so many characters, as a power of two, is a unit of work for the deadline. */
 const WORK_BITS = 8;
@@ -16,11 +17,6 @@ const NOT_CLEAN = 1;
 const INTERRUPTED = 2;
 type Verdict = typeof CLEAN | typeof NOT_CLEAN | typeof INTERRUPTED;
 
-interface Range {
-  readonly first: number;
-  readonly end: number;
-}
-
 export type ScanDeadline = Pick<Deadline, 'expired' | 'expiredNow'>;
 
 /**
@@ -28,13 +24,13 @@ export type ScanDeadline = Pick<Deadline, 'expired' | 'expiredNow'>;
  * probe when it is first hit. Stops when the deadline expires. On the request path.
  */
 export function scanValue(
-  { set, sources }: AddressPlan,
+  sources: AddressPlan,
   value: AddressValue,
   deadline: ScanDeadline,
   owners: number[],
 ): void {
   for (let i = 0; i < sources.length; i++) {
-    if (!scanSource(set, sources[i]!, value, deadline, owners)) {
+    if (!scanSource(sources[i]!, value, deadline, owners)) {
       value.incomplete = true;
       return;
     }
@@ -43,18 +39,23 @@ export function scanValue(
 
 /** Returns false if the deadline expired. */
 function scanSource(
-  set: RegexSet,
   source: SourcePlan,
   value: AddressValue,
   deadline: ScanDeadline,
   owners: number[],
 ): boolean {
-  if (source.usesSet) {
-    if (source.keyPaths[0]!.length === 0) {
-      const end = value.nodes(source.source).length;
-      if (!scanRange(set, source, value, 0, end, deadline, owners)) return false;
+  const { set, items } = source;
+  if (set !== undefined) {
+    const { root } = value.tree;
+    const { first, end } = rangeOf(root, source.source);
+    if (items === undefined || root.kind === ARRAY) {
+      if (!scanRange(set, source, value, first, end, deadline, owners)) return false;
     } else {
-      for (const { first, end } of rangesOf(source.keyPaths, source, value)) {
+      const { children } = root;
+      for (let i = 0; i < children.length; i++) {
+        const child = children[i]!;
+        if (!items.has(child.key as string)) continue;
+        const { first, end } = rangeOf(child, source.source);
         if (!scanRange(set, source, value, first, end, deadline, owners)) return false;
       }
     }
@@ -224,20 +225,4 @@ function covers(
     if (index >= first && index < end) return true;
   }
   return false;
-}
-
-/** The ranges of leaves or keys that lie under key paths, ascending and without overlaps. */
-function rangesOf(keyPaths: readonly KeyPath[], { source }: SourcePlan, value: AddressValue): Range[] {
-  const ranges = keyPaths.flatMap((keyPath) => {
-    const node = value.resolve(keyPath);
-    return node === undefined ? [] : [rangeOf(node, source)];
-  });
-  if (ranges.length < 2) return ranges;
-  ranges.sort((a, b) => a.first - b.first);
-  let scanned = 0;
-  return ranges.map(({ first, end }) => {
-    const rest = { first: Math.max(first, scanned), end };
-    scanned = Math.max(scanned, end);
-    return rest;
-  });
 }
