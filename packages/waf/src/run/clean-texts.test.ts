@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { CleanTexts } from './clean-texts.ts';
 
 test('texts are remembered, long ones are not', () => {
-  const texts = new CleanTexts();
+  const texts = new CleanTexts(512);
   texts.add('a');
   texts.add('b'.repeat(1000));
   assert.ok(texts.has('a'));
@@ -12,7 +12,7 @@ test('texts are remembered, long ones are not', () => {
 });
 
 test('it stays bounded and keeps what is asked for', () => {
-  const texts = new CleanTexts();
+  const texts = new CleanTexts(512);
   texts.add('often');
   for (let i = 0; i < 10_000; i++) {
     texts.add(`once ${i}`);

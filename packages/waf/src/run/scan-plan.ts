@@ -73,11 +73,14 @@ export interface Probe {
   readonly confirm: Test | undefined;
 }
 
-/** Addresses whose values are mostly those of the last requests. */
-const REPETITIVE: ReadonlySet<string> = new Set([
-  'server.request.headers.no_cookies',
-  'server.request.method',
+/** How many texts to remember of addresses whose values are mostly those of the last requests; sessions are many. */
+const REPETITIVE: ReadonlyMap<string, number> = new Map([
+  ['server.request.headers.no_cookies', 512],
+  ['server.request.method', 512],
+  ['server.request.cookies', 2048],
 ]);
+/** How many keys to remember of any address. */
+const REPEATED_KEYS = 512;
 
 export type CompileSet = (source: SetSource) => RegexSet;
 
@@ -132,6 +135,7 @@ function planSource(uses: readonly Use[], builder: SetBuilder) {
   }
   const { source, address, keyPath } = uses[0]!.target;
   const all = [plain, ...chains.map(({ probes }) => probes)];
+  const repeated = source === KEYS ? REPEATED_KEYS : REPETITIVE.get(address);
   return {
     source,
     items: keyPath.length === 0 ? undefined : new Set(uses.map(({ target }) => String(target.keyPath[0]))),
@@ -155,7 +159,7 @@ function planSource(uses: readonly Use[], builder: SetBuilder) {
         chain,
         keyPath,
       })),
-    clean: source === KEYS || REPETITIVE.has(address) ? new CleanTexts() : undefined,
+    clean: repeated === undefined ? undefined : new CleanTexts(repeated),
   };
 }
 
