@@ -1,4 +1,4 @@
-import type { ActionDefinition, ExclusionDefinition, RuleDefinition, Ruleset } from '../src/index.ts';
+import type { ActionDefinition, ExclusionDefinition, Ruleset } from '../src/index.ts';
 import { same, type View } from './compare.ts';
 import type { KnownDifference, Observed } from './known-differences.ts';
 import { type Configurations, openOurs, openTheirs, type Peer } from './peers.ts';
@@ -14,12 +14,12 @@ export const LEFT_TO_CHANCE: readonly KnownDifference[] = [
   {
     name: 'the order of rules before a block',
     reason: 'of the rules of a module that could block the first in the file does',
-    ...differenceInOrder(isAboutBlocks, withoutRules),
+    ...differenceInOrder(isAboutBlocks),
   },
   {
     name: 'which rule of a type',
     reason: 'of the rules of a type the first in the file reports',
-    ...differenceInOrder(isAboutTypes, apart),
+    ...differenceInOrder(isAboutTypes),
   },
   {
     name: 'a type that is reported twice',
@@ -56,23 +56,16 @@ interface Dispute {
   readonly before: readonly string[];
 }
 
-/** Both engines under configurations in which the rules of a dispute are not in each other's way. */
-type Separate = (dispute: Dispute) => Separated;
-
-/** Undefined if one refuses the configurations. */
-type Separated = { readonly [side in 'ours' | 'theirs']: Peer | undefined };
-
 /**
  * A difference in the order of rules: each engine finds what only the other reports once rules are not in each other's
  * way. What follows in the context is not compared.
  */
 function differenceInOrder(
   isAbout: (dispute: Dispute) => boolean,
-  separate: Separate,
 ): Pick<KnownDifference, 'applies' | 'isLast' | 'bothInputs' | 'views'> {
   const found = new WeakMap<Observed['ours'], number | undefined>();
   const runOf = (observed: Observed): number | undefined => {
-    if (!found.has(observed.ours)) found.set(observed.ours, runInDispute(observed, isAbout, separate));
+    if (!found.has(observed.ours)) found.set(observed.ours, runInDispute(observed, isAbout));
     return found.get(observed.ours);
   };
   return {
@@ -86,7 +79,6 @@ function differenceInOrder(
 function runInDispute(
   { peers: { configurations }, input, ours, theirs }: Observed,
   isAbout: (dispute: Dispute) => boolean,
-  separate: Separate,
 ): number | undefined {
   const atRequest = (view: View) => idsOf(view).filter((id) => !isAtSink(configurations, id));
   const run = ours.findIndex((view, index) => !same(atRequest(view), atRequest(theirs[index]!)));
@@ -103,25 +95,18 @@ function runInDispute(
   };
   if (!isAbout(dispute)) return undefined;
   const runs = input.slice(0, run + 1);
-  const apart = separate(dispute);
-  const isFound = finds(apart.theirs, runs, dispute.onlyOurs) && finds(apart.ours, runs, dispute.onlyTheirs);
+  const twin = apart(configurations);
+  const isFound = finds(twin.theirs, runs, dispute.onlyOurs) && finds(twin.ours, runs, dispute.onlyTheirs);
   return isFound ? run : undefined;
 }
 
-/** Each engine without the rules that it reported and that only it reported, or that block. */
-function withoutRules({ configurations, our, their, onlyOurs, onlyTheirs }: Dispute): Separated {
-  const theirRules = [...onlyTheirs, ...blockingRules(their)];
-  const ourRules = [...onlyOurs, ...blockingRules(our)];
-  return {
-    theirs: openTheirs(without(configurations, theirRules)),
-    ours: openOurs(without(configurations, ourRules)),
-  };
-}
+/** Undefined if one refuses the configurations. */
+type Twin = { readonly [side in 'ours' | 'theirs']: Peer | undefined };
 
-const twins = new WeakMap<Configurations, Separated>();
+const twins = new WeakMap<Configurations, Twin>();
 
 /** Engines for which each rule is of a type of its own and none blocks. */
-function apart({ configurations }: Dispute): Separated {
+function apart(configurations: Configurations): Twin {
   let twin = twins.get(configurations);
   if (twin === undefined) {
     const separate = monitoring(configurations);
@@ -209,21 +194,6 @@ function idsOf({ events }: View): string[] {
 function finds(peer: Peer | undefined, input: Input, ids: readonly string[]): boolean {
   const events = (peer?.run(input) ?? []).flatMap((result) => result.events);
   return ids.every((id) => events.some(({ rule }) => rule.id === id));
-}
-
-function without(configurations: Configurations, ids: readonly string[]): Configurations {
-  const others = (rules: RuleDefinition[] | undefined) => rules?.filter(({ id }) => !ids.includes(id));
-  return Object.fromEntries(
-    (Object.entries(configurations) as [string, Ruleset][]).map(([path, ruleset]) => [
-      path,
-      {
-        ...ruleset,
-        ...(ruleset.rules && { rules: others(ruleset.rules) }),
-        ...(ruleset.rules_compat && { rules_compat: others(ruleset.rules_compat) }),
-        ...(ruleset.custom_rules && { custom_rules: others(ruleset.custom_rules) }),
-      },
-    ]),
-  );
 }
 
 /** Results with, in the last run, only the events that both have. */

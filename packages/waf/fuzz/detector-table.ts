@@ -250,7 +250,7 @@ const COMMANDS: DetectorDifference[] = [
     accountsFor: ({ argument, input }) => {
       const parts = String(argument).split(input);
       const joins = (before: string, after: string) =>
-        /[^\s;|&(){}<>]$/.test(before) || /^[^\s;|&(){}<>]/.test(after);
+        /[^\s;|&(){}<>]$|\$\{$/.test(before) || /^[^\s;|&(){}<>]/.test(after);
       return parts.slice(1).some((after, index) => joins(parts[index]!, after));
     },
   },
@@ -283,7 +283,8 @@ function isOtherDialect(system: string): boolean {
 
 /** Words, strings, comments and signs, without parentheses, which libddwaf leaves out. */
 function roughTokens(text: string): number {
-  const tokens = /\w+|'[^']*'?|"[^"]*"?|`[^`]*`?|--.*|#.*|\/\*.*|[^\s\w()'"`/#-]+|[/#-]/gs;
+  const tokens =
+    /(?:\w|[^\x00-\x7f])+|'[^']*'?|"[^"]*"?|`[^`]*`?|--.*|#.*|\/\*.*|[^\s\w()'"`/#\x80-\uffff-]+|[/#-]/gs;
   return (text.match(tokens) ?? []).length;
 }
 

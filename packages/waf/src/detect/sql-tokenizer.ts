@@ -158,9 +158,9 @@ class SqlScanner extends TokenList<SqlTokenKind> implements SqlTokens {
     this.#emit(SqlKind.Identifier, end);
   }
 
-  /** A backslash escapes where the dialect has it so, but not in names. */
+  /** A backslash escapes where the dialect has it so, but not in MySQL's names. */
   #quoted(quote: number, kind: SqlTokenKind): void {
-    const escapes = kind !== SqlKind.Identifier && this.#has(Feature.BackslashEscapes);
+    const escapes = quote !== BACKTICK && this.#has(Feature.BackslashEscapes);
     this.#emit(kind, endOfQuoted(this.text, this.#at, quote, escapes));
   }
 

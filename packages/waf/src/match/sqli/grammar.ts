@@ -16,7 +16,7 @@ const RULES = [
   '[1v]U|[sv]c|[sv]>c|[1svn]?UE[1sv]|[1svn]UE|UEkV|VU[c;]|WBV|nB[sv]|WkV|sov|V>o[sv]|[sv]>o1|v>on',
   '[1v]&W|v&n|[sn]&v|s&s|1sv|E(1v|s1|sv|vs|V>)',
   // The condition goes on: `1 or 1=1`, `') and (select …`.
-  'V&(V(c|>[&Uco]|;[ETct]?|[Bok]G|U[<;Ec]?|f<|E[nk]|Tn)|(s[1v]|vs)[c;o]?|<(E[Vf<ko]|V[>,o]|[1v]&|f<)|f<[>EVf])',
+  'V&(V(c|>[&Uco]|;[ETct]?|[Bok]G|U[<;Ec]?|f<|E[nk]|Tn)|(s[1v]|vs)[c;]?|(sv|vs)o|<(E[Vf<ko]|V[>,o]|[1v]&|f<)|f<[>EVf])',
   'W&En|V&E(P|V[;cko]|W|<o|kG)|V&k(P|Wo|c|oG)|V>&(P|<E|V[>;BUcfo]?)',
   // An operator: `1=(select …`, `' like 'a' or …`.
   'VoV(&[EUkVf<]|<[EU]|>[&,;BEUcfko]|,[<f]|;[ETctn]?|A[Ttsvf<]|B[EVf<]|T[ETtVf<]|E[UkoVf<]|U[ETcfkot;<]?|UW|c|k[BU<>]|t[ET]|f<)|Vo[sv]k[Vf]|VoD[U<]',
@@ -25,12 +25,12 @@ const RULES = [
   // A clause: `1 order by 2`, `1 where …`, `1 into outfile …`.
   'VBV(;c?|c|[&Bko]G|,[<f]|U[E<])|WkV(;[ETct]?|c|[&BE]G)|VkVU[E<]|WkW(o[sv<]|Ek)|VEV(;[Tt]|c|[To]G|UE)',
   'WTV(o[sv<]|<f|f<f)|WTn(EG|Vc|;[nETt]|<[1sv])|WTv<1|WEk(UE|V[U;tTc]|Wo|P)',
-  'V>([BkE,]<[Vf]|BV[&;Ucko]?|kV[&;BEU]|kWo|kn[kc]|EV[co]|[BkE]f<|f<f|kBG|EkG)|VBEP',
+  'V>([BkE,]<[Vf]|BV[&;Ucko]?|kV[&;BEU]|kWo|kn[kc]|EV[co]|[BkE]f<|f<f|kBG|EkG)|VBE<[Vf]',
   'V[BkTE]<(W>|Vo|f<)|V[kTE]<n>|(V[BEUT]|Wk)f<[>Vf]|VEokn|WEUWc|WEnEn|VA[tT]UE',
   // Another query or statement: `1 union select …`, `'; drop table …`.
   'V>UE[Vkf<]|V>kUE|WkUE[Vkf<]|V>U<E|VU(<(E[Vfk<]|W>|Vo|f<)|W(c|,[<f]|oG)|Tn[Vf<]|o<E|;c)',
   'VUE(<[VEfo]|V[&<>,;BUcfko]?|D|vn|n[sn]|c|;c?|f[<,;c]?|k[<Vofc;]?|o[kn])|1nUEG|1nEV[co]|1nEP',
-  'DUE[ck;]?|((1[sv]|s[1v]|n1)[sv]|s1n)(c|;c?)',
+  'DUE[ck;]?|((1s|n1)[sv]|[1s]vs|s1s)(c|;c?)|s1(v;c?|nc)',
   'V>?;[ETt]k[Vf<o]|V>?;[ET](P|<E)|V>;[ETt][Vofk<]|V;[Tt]kk|V;[ET]V[,;Tckot]|V;TV[f<]|V;Tn[VE]|V;EnE|V;[Tt](;c?|o<|Tn)',
   // A list, or arguments: `1,(select …`, `1) or f(…`.
   'V,(f<[>Vf]|<(EG|Ek|W>|Vo|f<))|Vf<(>[UVfko]|EG|Ek|W>|Vo|n,|f<)|Wk>([&BE]G|;[ETt]|UE|Ek|f<|o[f<])',
@@ -49,10 +49,10 @@ const RULES = [
 /** What the rules take in beside, and prose has: most of it begins with a name. */
 const EXCEPTIONS = [
   '1&nov|n&(so.|no[s<]|[1n]of|[sn]Bn|<[sn]o|n[c;]|nk[1n]|nTn)|s&(so1|no<)|[sn]&n>&|s&s>&|[sn]&<n>|1&[1n]kn|1&nTn',
-  '(so[1n]|nos)&[sn]|1ovc|sonc|novc|no[sv];n?|son;n|1of<1|nof<[1n]|1>o<[vn]|n>ov|no<[1n]o|nok<[1n]',
-  '[1sn]kn&n|1kn&1|nk1&n|1kvc|nknc|nk[1n];|1k<1>|nk<[1n]>|sBs|sBsks|nBnkn|nEnc|En1c|1nEno|1;TnE|vsUE[kc;]?|nTn[1n]o|.&nEk',
-  'n([EBTk&]n[ET&]n|kn&f|nnEn)|sonkn|son?k?n|Enknk?|n;[tT]kn|n>on[c;]|so<no|no[s<]&<|no<n[&,]|nf<1>|nok[<&][fn]|nE<n>|nU<1>|n&n>o|n>&<n|n,f<1|sonEk|nk1of|Ef<n>',
-  'f<(nos|n>o)',
+  '(so[1n]|nos)&[sn]|1ovc|novc|no[sv];n?|so(n(c|;n|>;)|1s<)|1of<1|nof<[1n]|1>o<[vn]|n>ov|no<[1n]o|nok<[1n]',
+  '[1sn]kn&n|1kn&1|nk1&n|1kvc|nknc|nk[1n];|1k<1>|nk<[1n]>|s(Bs(ks)?|ksBs)|nBnkn|nEnc|En1c|1nEno|1;TnE|vsUE[kc;]?|nTn[1n]o|.&nEk',
+  'n([EBTk&]n[ET&]n|kn&f|nnEn)|sonkn|son?k?n|E(nk(nk?|<n)|kn(kn|o[svf<]))|n;[tT]kn|n>on[c;]|so<no|no[s<]&<|no<n[&,]|nf<1>|nok[<&][fn]|nE<n>|nU<1>|n&n>o|n>&<n|n,f<1|sonEk|nk1of|Ef<n>',
+  'f<(nos|n>o|>(1n|[Bk]k|A[1n]))|&no<n|UEkno',
 ];
 
 const CLASSES: Readonly<Record<string, string>> = { V: '1nsv', W: '1sv', G: '1nsvf<' };

@@ -1,3 +1,4 @@
+import { isLetter } from '../../characters.ts';
 import { readMoney, readNumber, readQuotedNumber } from './numbers.ts';
 import { readCustomQuoted, readDollarQuoted, readQuoted } from './strings.ts';
 import { createToken, type Lexeme, lexeme, MAX_TOKEN_LENGTH, type Token } from './token.ts';
@@ -70,7 +71,9 @@ function endingBeforeWord(read: Reader): Reader {
     const found = read(text, at, tokenizer);
     const { type } = found.token;
     WORD_START.lastIndex = found.end;
-    if (!WORD_START.test(text) || type === 'c' || found.token.text === '$') return found;
+    if (!WORD_START.test(text) || type === 'c') return found;
+    // `$a`, but not `$_`.
+    if (found.token.text === '$' && isLetter(text.charCodeAt(found.end))) return found;
     if (type === '1' && '&UB'.includes(readWord(text, found.end).token.type)) return found;
     return { token: found.token, end: text.length };
   };
