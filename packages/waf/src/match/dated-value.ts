@@ -1,7 +1,10 @@
-/** A value, and until when it counts: seconds since the epoch, 0 for ever. */
-export interface DatedValue {
-  value: string;
-  expiration: number;
+/**
+ * Values, and until when each counts: seconds since the epoch, 0 for ever. Two lists side by side, since a list of
+ * blocked addresses has a hundred thousand, and as many objects take longer to collect than to make.
+ */
+export interface DatedValues {
+  readonly values: readonly string[];
+  readonly expirations: readonly number[];
 }
 
 /** Milliseconds since the epoch. */

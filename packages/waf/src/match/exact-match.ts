@@ -1,4 +1,4 @@
-import { type Clock, type DatedValue, isExpired, laterExpiration } from './dated-value.ts';
+import { type Clock, type DatedValues, isExpired, laterExpiration } from './dated-value.ts';
 import { listParser } from './list-match.ts';
 import { type Matcher, stringMatcher } from './matcher.ts';
 
@@ -12,13 +12,13 @@ import { type Matcher, stringMatcher } from './matcher.ts';
 export const exactMatch = listParser('exact_match', exactMatcher);
 
 /** Matches values that have not expired. */
-export function exactMatcher(values: readonly DatedValue[], now: Clock): Matcher {
-  const expirations = new Map<string, number>();
-  for (const { value, expiration } of values) {
-    expirations.set(value, laterExpiration(expirations.get(value), expiration));
+export function exactMatcher({ values, expirations }: DatedValues, now: Clock): Matcher {
+  const known = new Map<string, number>();
+  for (let i = 0; i < values.length; i++) {
+    known.set(values[i]!, laterExpiration(known.get(values[i]!), expirations[i]!));
   }
   return stringMatcher('exact_match', '', (text) => {
-    const expiration = expirations.get(text);
+    const expiration = known.get(text);
     return expiration === undefined || isExpired(expiration, now) ? undefined : text;
   });
 }

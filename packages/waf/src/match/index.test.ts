@@ -40,12 +40,7 @@ for (const [name, create] of Object.entries({ exactMatcher, ipMatcher })) {
   test(`${name} counts values until they expire`, () => {
     let now = 0;
     const matcher = create(
-      [
-        { value: '10.0.0.1', expiration: 100 },
-        { value: '10.0.0.2', expiration: 0 },
-        { value: '10.0.0.3', expiration: 100 },
-        { value: '10.0.0.3', expiration: 200 },
-      ],
+      { values: ['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.3'], expirations: [100, 0, 100, 200] },
       () => now,
     );
     const matching = () =>
@@ -60,12 +55,6 @@ for (const [name, create] of Object.entries({ exactMatcher, ipMatcher })) {
 }
 
 test('ip_match: a wide network outlives a narrow one that has expired', () => {
-  const matcher = ipMatcher(
-    [
-      { value: '10.0.0.0/8', expiration: 0 },
-      { value: '10.0.0.1', expiration: 1 },
-    ],
-    () => 5000,
-  );
+  const matcher = ipMatcher({ values: ['10.0.0.0/8', '10.0.0.1'], expirations: [0, 1] }, () => 5000);
   assert.equal(matcher.match('10.0.0.1'), '10.0.0.1');
 });

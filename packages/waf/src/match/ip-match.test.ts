@@ -20,10 +20,7 @@ const network = fc.oneof(
 test('an address matches just where it lies in a network, however both are written', () => {
   fc.assert(
     fc.property(fc.array(network, { maxLength: 4 }), fc.oneof(ipv4, ipv6), (networks, text) => {
-      const matcher = ipMatcher(
-        networks.map((value) => ({ value, expiration: 0 })),
-        () => 0,
-      );
+      const matcher = ipMatcher({ values: networks, expirations: networks.map(() => 0) }, () => 0);
       const address = parseIp(text)!;
       const expected = networks
         .map((network) => parseNetwork(network))

@@ -1,4 +1,4 @@
-import { type Clock, type DatedValue, isExpired, laterExpiration } from './dated-value.ts';
+import { type Clock, type DatedValues, isExpired, laterExpiration } from './dated-value.ts';
 import {
   type IpAddress,
   ipv4Bits,
@@ -26,10 +26,12 @@ export const ipMatch = listParser('ip_match', ipMatcher);
  * look-up for each distinct prefix length among the networks. Lists can be long and change often, so IPv4 networks are
  * kept as numbers.
  */
-export function ipMatcher(values: readonly DatedValue[], now: Clock): Matcher {
+export function ipMatcher({ values, expirations }: DatedValues, now: Clock): Matcher {
   const ipv4 = new NetworkTable<number>();
   const ipv6 = new NetworkTable<string>();
-  for (const { value, expiration } of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    const expiration = expirations[i]!;
     const bits = ipv4Bits(value);
     if (bits !== undefined) {
       ipv4.add(32, bits, expiration);

@@ -1,20 +1,20 @@
 import { get, stringAt, stringsAt } from '../ruleset/json.ts';
 import type { DataReference } from '../ruleset/specification.ts';
-import type { Clock, DatedValue } from './dated-value.ts';
+import type { Clock, DatedValues } from './dated-value.ts';
 import type { Matcher, MatcherParser } from './matcher.ts';
 
 /** The parser of an operator that takes a `list`, or `data`, the id of one that has dates. */
 export function listParser(
   operator: DataReference['operator'],
-  matcherOf: (values: readonly DatedValue[], now: Clock) => Matcher,
+  matcherOf: (values: DatedValues, now: Clock) => Matcher,
 ): MatcherParser<Matcher | DataReference> {
   return {
     operator,
     negatable: true,
     parse(parameters) {
       if (get(parameters, 'list') === undefined) return { operator, data: stringAt(parameters, 'data') };
-      const values = stringsAt(parameters, 'list').map((value) => ({ value, expiration: 0 }));
-      return matcherOf(values, () => 0);
+      const values = stringsAt(parameters, 'list');
+      return matcherOf({ values, expirations: values.map(() => 0) }, () => 0);
     },
   };
 }

@@ -1,4 +1,3 @@
-import type { DatedValue } from '../match/dated-value.ts';
 import { Fault } from './fault.ts';
 import { type JsonObject, numberAt, objectsAt, stringAt } from './json.ts';
 import type { Data } from './specification.ts';
@@ -9,10 +8,11 @@ const TYPES: readonly string[] = ['ip_with_expiration', 'data_with_expiration'];
 export function parseData(element: JsonObject, id: string): Data {
   const type = stringAt(element, 'type');
   if (!TYPES.includes(type)) throw new Fault(`unknown type: '${type}', expected ${TYPES.join(' or ')}`);
-  return { id, values: objectsAt(element, 'data', parseEntry) };
-}
-
-/** On the way of lists with a hundred thousand entries. */
-function parseEntry(object: JsonObject): DatedValue {
-  return { value: stringAt(object, 'value'), expiration: numberAt(object, 'expiration', 0) };
+  const expirations: number[] = [];
+  const values = objectsAt(element, 'data', (entry) => {
+    const value = stringAt(entry, 'value');
+    expirations.push(numberAt(entry, 'expiration', 0));
+    return value;
+  });
+  return { id, values, expirations };
 }

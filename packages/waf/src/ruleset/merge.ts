@@ -1,4 +1,4 @@
-import type { DatedValue } from '../match/dated-value.ts';
+import type { DatedValues } from '../match/dated-value.ts';
 import { DEFAULT_ACTIONS } from './action.ts';
 import type {
   Action,
@@ -20,8 +20,8 @@ export interface MergedRuleset {
   rules: readonly Rule[];
   exclusions: readonly Exclusion[];
   actions: ReadonlyMap<string, Action>;
-  rulesData: ReadonlyMap<string, readonly DatedValue[]>;
-  exclusionData: ReadonlyMap<string, readonly DatedValue[]>;
+  rulesData: ReadonlyMap<string, DatedValues>;
+  exclusionData: ReadonlyMap<string, DatedValues>;
   processors: readonly Processor[];
   scanners: readonly Scanner[];
   obfuscation: Obfuscation;
@@ -88,12 +88,14 @@ function applyProcessorOverrides(processor: Processor, overrides: readonly Proce
   return { ...processor, scanners };
 }
 
-function uniteData(entries: readonly Data[]): Map<string, readonly DatedValue[]> {
-  const united = new Map<string, DatedValue[]>();
-  for (const { id, values } of entries) {
+function uniteData(entries: readonly Data[]): Map<string, DatedValues> {
+  const united = new Map<string, DatedValues>();
+  for (const { id, values, expirations } of entries) {
     const known = united.get(id);
-    if (known === undefined) united.set(id, [...values]);
-    else for (const value of values) known.push(value);
+    united.set(id, {
+      values: known === undefined ? values : known.values.concat(values),
+      expirations: known === undefined ? expirations : known.expirations.concat(expirations),
+    });
   }
   return united;
 }

@@ -1,5 +1,5 @@
 import type { SsrfOptions } from '../detect/index.ts';
-import type { DatedValue } from '../match/dated-value.ts';
+import type { DatedValues } from '../match/dated-value.ts';
 import type { Matcher } from '../match/matcher.ts';
 import type { Generator } from '../process/generator.ts';
 import type { Transformer } from '../transform/index.ts';
@@ -82,9 +82,8 @@ export interface Exclusion {
   onMatch: string;
 }
 
-export interface Data {
+export interface Data extends DatedValues {
   id: string;
-  values: readonly DatedValue[];
 }
 
 export interface Action {

@@ -1,4 +1,4 @@
-import type { Clock, DatedValue } from '../match/dated-value.ts';
+import type { Clock, DatedValues } from '../match/dated-value.ts';
 import { exactMatcher } from '../match/exact-match.ts';
 import { ipMatcher } from '../match/ip-match.ts';
 import type { Matcher } from '../match/matcher.ts';
@@ -6,7 +6,7 @@ import { type Condition, DETECTOR, EXISTS, type SCALAR, type Target } from '../r
 import type { CompiledCondition, CompiledTarget, ScalarCondition } from './program.ts';
 import { chainTable } from './transformer-chain.ts';
 
-export type DataById = ReadonlyMap<string, readonly DatedValue[]>;
+export type DataById = ReadonlyMap<string, DatedValues>;
 
 const DATA_MATCHERS = { ip_match: ipMatcher, exact_match: exactMatcher };
 
@@ -16,7 +16,7 @@ export type CompileConditions = (conditions: readonly Condition[], data: DataByI
 /** What compiles the conditions of one program. */
 export function conditionCompiler(now: Clock): CompileConditions {
   const { chainOf, searchOf } = chainTable();
-  const matchers = new Map<readonly DatedValue[], Matcher>();
+  const matchers = new Map<DatedValues, Matcher>();
   let probeCount = 0;
 
   return (conditions, data) => conditions.map((condition) => compileOne(condition, data));
@@ -52,7 +52,8 @@ export function conditionCompiler(now: Clock): CompileConditions {
     if (!('data' in matcher)) return { kind, negated, matcher };
     const values = data.get(matcher.data);
     // A list that nobody has sent yet says nothing about who is not on it: the negation must not hold for everyone.
-    if (values === undefined) return { kind, negated: false, matcher: exactMatcher([], now) };
+    if (values === undefined)
+      return { kind, negated: false, matcher: exactMatcher({ values: [], expirations: [] }, now) };
     let compiled = matchers.get(values);
     if (compiled?.operator !== matcher.operator) {
       compiled = DATA_MATCHERS[matcher.operator](values, now);

@@ -25,6 +25,18 @@ export interface SetSource {
   readonly alone: readonly Test[];
 }
 
+/** What terms require: working it out takes as long as parsing, and each update of a list of addresses asks again. */
+const required = new WeakMap<SearchTerm, { readonly characters: CodePointSet | undefined }>();
+
+function requiredBy(term: SearchTerm): CodePointSet | undefined {
+  let known = required.get(term);
+  if (known === undefined) {
+    known = { characters: term.required() };
+    required.set(term, known);
+  }
+  return known.characters;
+}
+
 /** Collects what one set must look for; each thing once, whoever asks. */
 export type SetBuilder = ReturnType<typeof setBuilder>;
 
@@ -32,7 +44,6 @@ export function setBuilder() {
   const terms = new Map<string, { index: number; tree: () => Node; test: Test }>();
   const marked = new Map<string, CodePointSet>();
   const expressions = new Map<string, Node>();
-  const requirements = new Map<string, CodePointSet | undefined>();
 
   return {
     /** The index in the set of a term, which is to match what it matches in lower case if `lowered`. */
@@ -61,13 +72,9 @@ export function setBuilder() {
     },
 
     /** Rare characters of which whatever such a term matches has at least one. */
-    requiredBy({ key, required }: SearchTerm, lowered: boolean): CodePointSet | undefined {
-      const name = termName(key, lowered);
-      if (!requirements.has(name)) {
-        const characters = required();
-        requirements.set(name, characters !== undefined && lowered ? withUpperCase(characters) : characters);
-      }
-      return requirements.get(name);
+    requiredBy(term: SearchTerm, lowered: boolean): CodePointSet | undefined {
+      const characters = requiredBy(term);
+      return characters !== undefined && lowered ? withUpperCase(characters) : characters;
     },
 
     markOf,
