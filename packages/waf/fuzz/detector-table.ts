@@ -38,6 +38,8 @@ const URL = new RegExp(
 const NUMERIC_HOST =
   /^[a-z+.-]+:\/\/(?:[^/?#]*@)?(?:0x[\da-f]*|\d+)(?:\.(?:0x[\da-f]*|\d+))*\.?(?:[:/?#]|$)/i;
 const WINDOWS = /\\|^[a-z]:|\.(?:bat|cmd|exe)\b|%\w*%|\^|powershell|cmd/i;
+/** `a/b=c`. */
+const ASSIGNED_TO_NO_NAME = /[^\w\s=;|&(){}<>]\w*=/;
 const CONTROL = 'or 1=1 or 2=2';
 const LEAST_LENGTHS: Record<string, number> = {
   sqli_detector: 3,
@@ -184,7 +186,10 @@ const COMMANDS: DetectorDifference[] = [
     name: 'an assignment to what has no name',
     detectors: SHELLS,
     by: 'us',
-    accountsFor: (finding) => theyFindWith(finding, (text) => text.replaceAll('=', ' ')),
+    accountsFor: (finding) =>
+      theyFindWith(finding, (text) => text.replaceAll('=', ' ')) ||
+      (ASSIGNED_TO_NO_NAME.test(String(finding.argument)) &&
+        !findWith(finding.weFind, finding, (text) => text.replaceAll('=', '_'))),
   },
   {
     name: 'what a function does',
@@ -196,16 +201,9 @@ const COMMANDS: DetectorDifference[] = [
     name: 'parentheses after a value',
     detectors: SHELLS,
     by: 'libddwaf',
-    accountsFor: ({ argument, input, weFind }) => {
-      const changed = input.replaceAll(/\(\s*\)/g, ';');
-      return (
-        changed !== input &&
-        weFind(
-          mapArgument(argument, (text) => text.split(input).join(changed)),
-          changed,
-        )
-      );
-    },
+    accountsFor: (finding) =>
+      /\(\s*\)/.test(finding.input) &&
+      findWith(finding.weFind, finding, (text) => text.replaceAll(/\(\s*\)/g, ';')),
   },
   {
     name: 'a path that is run',
@@ -293,9 +291,17 @@ function mapArgument(argument: Finding['argument'], change: (text: string) => st
 }
 
 /** Whether libddwaf finds the input once it is changed, there and in the argument. */
-function theyFindWith({ argument, input, theyFind }: Finding, change: (text: string) => string): boolean {
+function theyFindWith(finding: Finding, change: (text: string) => string): boolean {
+  return findWith(finding.theyFind, finding, change);
+}
+
+function findWith(
+  find: Finding['theyFind'],
+  { argument, input }: Finding,
+  change: (text: string) => string,
+): boolean {
   const changed = change(input);
-  return theyFind(
+  return find(
     mapArgument(argument, (text) => text.split(input).join(changed)),
     changed,
   );

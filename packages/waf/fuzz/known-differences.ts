@@ -1,14 +1,16 @@
-import type { Ruleset } from '../src/index.ts';
+import type { ExclusionDefinition, Ruleset } from '../src/index.ts';
 import type { Run } from '../test/libddwaf.ts';
 import { LEFT_TO_CHANCE } from './chance.ts';
 import type { Peers } from './classify.ts';
-import { same, type View } from './compare.ts';
+import { same, type View, viewsOf } from './compare.ts';
 import { DETECTOR_DIFFERENCES } from './detector-differences.ts';
+import { type Configurations, openTheirs, type Peer } from './peers.ts';
 import type { Input } from './requests.ts';
 import {
   cutBytes,
   inputHasText,
   mapTexts,
+  withoutFinalDots,
   withoutInvalidBytes,
   withoutNoBreakSpaces,
   withTexts,
@@ -41,10 +43,11 @@ export interface KnownDifference {
   views?(ours: readonly View[], theirs: readonly View[], observed: Observed): [View[], View[]];
 }
 
+type ExcludedInput = NonNullable<ExclusionDefinition['inputs']>[number];
 type ScalarParameter = { address: string; key_path: string[]; value: string; highlight: string[] };
 
-/** Bytes of a string that libddwaf's binding passes on. */
-const STRING_BYTES = 4096;
+/** Bytes of a key that libddwaf looks at; of other strings it is one more. */
+const STRING_BYTES = 4095;
 const CONTAINER_SIZE = 256;
 
 const TRANSFORMERS = "the transformers' differences in `test/vectors/transformer-differences.json`";
@@ -103,14 +106,46 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     bothInputs: (input) => withTexts(input, withoutNulls),
   },
   {
+    name: 'a final dot segment',
+    reason: TRANSFORMERS,
+    applies: ({ input }) => inputHasText(input, (text) => withoutFinalDots(text) !== text),
+    bothInputs: (input) => withTexts(input, withoutFinalDots),
+  },
+  {
+    name: 'separators under shell_unescape',
+    reason: TRANSFORMERS,
+    applies: ({ peers, input }) =>
+      /cmdLine|shell_unescape/.test(JSON.stringify(peers.configurations)) &&
+      inputHasText(input, (text) => withSpaces(text) !== text),
+    bothInputs: (input) => withTexts(input, withSpaces),
+  },
+  {
+    name: 'a whole address excluded beside a part of it',
+    reason: 'an exclusion of a whole address holds beside one of a part of it',
+    applies: ({ peers, input, theirs }) => !same(withWholesOnly(peers, input, theirs), theirs),
+    views: (ours, theirs, { peers, input }) => [[...ours], withWholesOnly(peers, input, theirs)],
+  },
+  {
+    name: 'the order of keys beyond the basic plane',
+    reason: 'keys are sorted by UTF-16 code units for a fingerprint',
+    applies: ({ input }) =>
+      [/[\u{10000}-\u{10ffff}]/u, /[\ue000-\uffff]/].every((beyond) =>
+        inputHasText(input, (text) => beyond.test(text)),
+      ),
+    bothInputs: (input) => withTexts(input, (text) => text.replace(/[\u{10000}-\u{10ffff}]/gu, '\uffff')),
+  },
+  {
     name: 'phrases',
     reason: PHRASES,
     applies: (observed) => missedPhrases(observed).length > 0,
-    bothInputs: (input, observed) =>
-      missedPhrases(observed).reduce(
-        (changed, parameter) => withValue(changed, parameter, parameter.highlight[0]!),
-        input,
-      ),
+    bothInputs: (input, observed) => {
+      const missed = missedPhrases(observed);
+      return missed.reduce((changed, parameter) => {
+        const others = missed.filter((other) => isAtSamePlace(other, parameter));
+        const phrases = new Set(others.map(({ highlight: [phrase] }) => phrase));
+        return withValue(changed, parameter, [...phrases].join(' '));
+      }, input);
+    },
   },
   {
     name: 'highlights of phrases',
@@ -215,6 +250,11 @@ function withoutNulls(text: string): string {
   return /[^\x00-\x7f]/.test(text) ? text.replaceAll('\0', '') : text;
 }
 
+/** What shell_unescape makes spaces of, as such. */
+function withSpaces(text: string): string {
+  return text.replace(/[\s,;]/g, ' ');
+}
+
 /** A cut can leave half of what was percent-encoded. */
 function cut(text: string): string {
   const beginning = cutBytes(text, STRING_BYTES);
@@ -236,6 +276,36 @@ function withoutLargeMaps(value: unknown): unknown {
       .slice(0, CONTAINER_SIZE)
       .map(([key, item]) => [key, withoutLargeMaps(item)]),
   );
+}
+
+const wholesOnly = new WeakMap<Configurations, Peer | undefined>();
+
+/** What libddwaf finds without exclusions of parts of what the same exclusion excludes as a whole. */
+function withWholesOnly({ configurations }: Peers, input: Input, theirs: readonly View[]): View[] {
+  if (!wholesOnly.has(configurations)) {
+    const isWhole = ({ key_path = [] }: ExcludedInput) => key_path.length === 0;
+    const isNeeded = (one: ExcludedInput, _: number, all: readonly ExcludedInput[]) =>
+      isWhole(one) || !all.some((other) => other.address === one.address && isWhole(other));
+    const changed = Object.entries(configurations as Record<string, Ruleset>).map(([path, ruleset]) => [
+      path,
+      {
+        ...ruleset,
+        ...(ruleset.exclusions && {
+          exclusions: ruleset.exclusions.map((one) =>
+            one.inputs === undefined ? one : { ...one, inputs: one.inputs.filter(isNeeded) },
+          ),
+        }),
+      },
+    ]);
+    const other = Object.fromEntries(changed);
+    wholesOnly.set(configurations, same(other, configurations) ? undefined : openTheirs(other));
+  }
+  const peer = wholesOnly.get(configurations);
+  return peer === undefined ? [...theirs] : viewsOf(peer.run(input));
+}
+
+function isAtSamePlace(one: ScalarParameter, other: ScalarParameter): boolean {
+  return one.address === other.address && same(one.key_path, other.key_path);
 }
 
 /** Where this engine finds phrases and libddwaf doesn't. */

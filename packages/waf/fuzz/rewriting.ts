@@ -99,6 +99,11 @@ export function withoutNoBreakSpaces(text: string): string {
   });
 }
 
+/** A text without the `/.` at the end of a path, plain or percent-encoded. */
+export function withoutFinalDots(text: string): string {
+  return text.replace(/(^|\/|\\|%2f|%5c)(?:(?:\.|%2e)(?:\/|\\|%2f|%5c|$))+$/i, '$1');
+}
+
 /** A text without what is found in it, as it is or percent-decoded, up to when nothing is. */
 function withoutDecoded(text: string, find: (bytes: readonly Byte[]) => Byte[]): string {
   let bytes = bytesOf(text);

@@ -38,7 +38,7 @@ export function outgoingUrl(url: string, options: SsrfOptions = DEFAULT_SSRF_OPT
  * more is an injection if it
  * - begins in the authority and reaches two characters or more beyond it;
  * - is all of a host that is a forbidden address, or ends a host with a forbidden domain;
- * - brings a scheme that is not allowed;
+ * - brings a scheme that is not allowed, with its colon;
  * - with path inspection, holds `/` and a `..` part, or an encoded separator, and is not all of the path;
  * - with query inspection, begins the query or adds a parameter;
  * - is all of the URL, where that is forbidden.
@@ -80,7 +80,7 @@ function isForbidden(url: OutgoingUrl): boolean {
 
 function isInjection(url: OutgoingUrl, uri: Uri, start: number, end: number): boolean {
   const { text, options } = url;
-  if (url.hasForbiddenScheme && start === 0 && end >= uri.scheme.length) return true;
+  if (url.hasForbiddenScheme && start === 0 && end > uri.scheme.length) return true;
   if (options.authorityInspection && reachesAuthority(url, uri, start, end)) return true;
   if (options.pathInspection && climbsPath(text, uri, start, end)) return true;
   return options.queryInspection && extendsQuery(text, uri, start, end);
