@@ -164,9 +164,15 @@ export interface WafOptions {
    * ruleset's. Default: common names of secrets, and what secrets look like.
    */
   obfuscator?: { keyRegex?: string; valueRegex?: string };
-  /** Milliseconds since the epoch, for expirations. Default `Date.now`. */
+  /**
+   * Milliseconds since the epoch, for expirations. Default `Date.now`, which also tells the time where this throws or
+   * gives no finite number.
+   */
   now?: () => number;
-  /** Milliseconds with a fraction, for the time budget. Default `performance.now`, else `Date.now`. */
+  /**
+   * Milliseconds with a fraction, for the time budget. Default `performance.now`, else `Date.now`. While it throws or
+   * gives no finite number, no time passes: runs go on without a budget, bound by the other limits.
+   */
   clock?: () => number;
 }
 

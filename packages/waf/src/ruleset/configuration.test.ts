@@ -20,7 +20,6 @@ test('a fault of a rule is reported with its place', () => {
   const faults: [rule: unknown, message: string][] = [
     [5, 'expected an object, got number'],
     [rule({ id: undefined }), "missing key 'id', expected a string"],
-    [rule({ id: '' }), "'id' is empty"],
     [rule({ name: undefined }), "missing key 'name', expected a string"],
     [rule({ tags: {} }), "tags: missing key 'type', expected a string"],
     [rule({ tags: { type: 't', x: [] } }), "tags: invalid type 'array' for key 'x', expected a string"],
@@ -112,6 +111,12 @@ test('ids are unique within their kind, over all configurations', () => {
   );
   assert.deepEqual(diagnostics.sections.rules?.errors, { 'duplicate rule': ['taken', 'r'] });
   assert.deepEqual(diagnostics.sections.custom_rules?.errors, { 'duplicate rule': ['r'] });
+});
+
+test('an empty id is an id', () => {
+  const { sections } = parse({ rules: [rule({ id: '' }), rule({ id: '' })] });
+  assert.deepEqual(sections.rules?.loaded, ['']);
+  assert.deepEqual(sections.rules?.errors, { 'duplicate rule': [''] });
 });
 
 test('other sections name their faults too', () => {

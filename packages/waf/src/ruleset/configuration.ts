@@ -4,7 +4,7 @@ import { parseData } from './data.ts';
 import { countLoaded, fileFault, fileUnusable, hasErrors } from './diagnostics.ts';
 import { parseExclusion } from './exclusion.ts';
 import { Fault, messageOf } from './fault.ts';
-import { asArray, asObject, get, isObject, type JsonObject, nonEmpty, scalarText, stringAt } from './json.ts';
+import { asArray, asObject, get, isObject, type JsonObject, scalarText, stringAt } from './json.ts';
 import { parseOverride } from './override.ts';
 import { parseProcessor, parseProcessorOverride } from './processor.ts';
 import { parseRule } from './rule.ts';
@@ -54,7 +54,7 @@ function readConfiguration(input: unknown, taken: ReadonlySet<string>): ParsedCo
   };
 
   /** Elements that the diagnostics name by their index, unless `parse` sets the id of their place. */
-  const anonymous = <T>(name: string, parse: (element: JsonObject, place: { id: string }) => T): T[] => {
+  const anonymous = <T>(name: string, parse: (element: JsonObject, place: { id?: string }) => T): T[] => {
     const value = get(root, name);
     if (value === undefined) return [];
     const report: SectionDiagnostics = { loaded: [], failed: [], skipped: [], errors: {}, warnings: {} };
@@ -66,8 +66,8 @@ function readConfiguration(input: unknown, taken: ReadonlySet<string>): ParsedCo
       fileUnusable(report, messageOf(error));
     }
     return items.flatMap((item, index) => {
-      const place = { id: '' };
-      const nameOf = () => place.id || `index:${index}`;
+      const place: { id?: string } = {};
+      const nameOf = () => place.id ?? `index:${index}`;
       try {
         const parsed = parse(asObject(item), place);
         report.loaded.push(nameOf());
@@ -82,7 +82,7 @@ function readConfiguration(input: unknown, taken: ReadonlySet<string>): ParsedCo
   /** Elements with an `id`, which must be unique among those of a kind if they are of one. */
   const identified = <T>(name: string, kind: string, parse: (element: JsonObject, id: string) => T): T[] =>
     anonymous(name, (element, place) => {
-      const id = nonEmpty('id', stringAt(element, 'id'));
+      const id = stringAt(element, 'id');
       place.id = id;
       const unique = `${kind} ${id}`;
       if (kind !== '' && (taken.has(unique) || ids.has(unique))) throw new Fault(`duplicate ${kind}`);

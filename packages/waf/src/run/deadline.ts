@@ -43,6 +43,24 @@ export class Deadline {
   }
 }
 
+/**
+ * The host's clock, so that it never throws: where it does or gives no finite number, `otherwise` tells the time, from
+ * the clock's last good reading.
+ */
+export function guardClock(clock: () => number, otherwise: (last: number) => number): () => number {
+  let last = 0;
+  return () => {
+    try {
+      const time = Number(clock());
+      if (Number.isFinite(time)) {
+        last = time;
+        return time;
+      }
+    } catch {}
+    return otherwise(last);
+  };
+}
+
 /** For what must be evaluated whatever it takes, within the limits on the input. */
 export const NO_DEADLINE: Pick<Deadline, 'expired' | 'expiredNow'> = {
   expired: () => false,

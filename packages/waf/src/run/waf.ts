@@ -7,6 +7,7 @@ import { mergeConfigurations } from '../ruleset/merge.ts';
 import type { Waf, WafOptions } from '../types.ts';
 import { compileProgram } from './compile-program.ts';
 import { createContext } from './context.ts';
+import { guardClock } from './deadline.ts';
 import { limitsOf } from './limits.ts';
 import type { Program } from './program.ts';
 import { regexSetCache } from './regex-set-cache.ts';
@@ -36,7 +37,8 @@ export function compile(ruleset: unknown, options: WafOptions = {}): Waf {
 
 function configuredWaf(options: WafOptions): Waf {
   const limits = limitsOf(options.limits);
-  const clock = options.clock ?? defaultClock();
+  const clock = options.clock === undefined ? defaultClock() : guardClock(options.clock, (last) => last);
+  const now = options.now === undefined ? Date.now : guardClock(options.now, Date.now);
   const sets = regexSetCache(limits.cacheMemory);
   let scanners = new ScannerTable([]);
   let configurations: ReadonlyMap<string, ParsedConfiguration> = new Map();
@@ -95,7 +97,7 @@ function configuredWaf(options: WafOptions): Waf {
     return compileProgram(merged, {
       compileSet: sets.compile,
       scanners,
-      now: options.now ?? Date.now,
+      now,
       obfuscator: options.obfuscator ?? {},
     });
   }
