@@ -5,6 +5,7 @@ import { httpHeaderFingerprint } from './http-header-fingerprint.ts';
 import { httpNetworkFingerprint } from './http-network-fingerprint.ts';
 import { jwtDecode } from './jwt-decode.ts';
 import { sessionFingerprint } from './session-fingerprint.ts';
+import { sumWeights } from './sum-weights.ts';
 import { uriParse } from './uri-parse.ts';
 
 /** The generators of processors. */
@@ -15,6 +16,7 @@ const GENERATORS: readonly Generator[] = [
   httpNetworkFingerprint,
   jwtDecode,
   sessionFingerprint,
+  sumWeights,
   uriParse,
 ];
 

@@ -3,6 +3,7 @@ import type { MergedRuleset } from '../ruleset/merge.ts';
 import { selectScanners } from '../ruleset/scanner.ts';
 import type { CompileConditions } from './condition-compiler.ts';
 import { type CompiledProcessor, type ProgramProcessors, targetsOf } from './program.ts';
+import { WEIGHTS } from './weights.ts';
 
 /** The processors of which something comes: for the host, or for who looks at one of the addresses `read`. */
 export function compileProcessors(
@@ -24,11 +25,14 @@ export function compileProcessors(
   );
   const wanted = wantedProcessors(compiled, new Set(read));
   const mayWait = waitingTest(wanted, read);
-  const now = wanted.filter((processor) => !mayWait(processor));
+  const weighing = wanted.filter((processor) => addressesRead(processor).includes(WEIGHTS));
+  const others = wanted.filter((processor) => !weighing.includes(processor));
+  const now = others.filter((processor) => !mayWait(processor));
   return {
     before: now.filter(({ processor }) => processor.evaluate),
     after: now.filter(({ processor }) => !processor.evaluate),
-    later: wanted.filter(mayWait),
+    later: others.filter(mayWait),
+    weighing,
     scanners,
   };
 }

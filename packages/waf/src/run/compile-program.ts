@@ -26,6 +26,7 @@ import {
 } from './program.ts';
 import { isBlocking } from './resolve-actions.ts';
 import { type CompileSet, planScan } from './scan-plan.ts';
+import { weightOf } from './weights.ts';
 
 export interface ProgramOptions {
   compileSet: CompileSet;
@@ -58,7 +59,9 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
   ];
   const processors = compileProcessors(ruleset, read, compile, scanners);
   const running =
-    processors === undefined ? [] : [...processors.before, ...processors.after, ...processors.later];
+    processors === undefined
+      ? []
+      : [...processors.before, ...processors.after, ...processors.later, ...processors.weighing];
   const processed = new Set(running.flatMap(addressesRead));
   const sinks = new Set(conditions.flatMap(sinkAddressOf));
 
@@ -123,6 +126,7 @@ function arrangeRules(ruleset: MergedRuleset, compile: CompileConditions): Compi
       id,
       module,
       verdict,
+      weight: weightOf(rule.tags),
       collection: collections.get(key)!,
       conditions: compile(rule.conditions, ruleset.rulesData),
       exclusions: ruleset.exclusions.flatMap((exclusion, position) =>

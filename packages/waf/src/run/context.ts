@@ -11,6 +11,7 @@ import { RunResult } from './run-result.ts';
 import { RunValues } from './run-values.ts';
 import { scanValue } from './scan.ts';
 import { serializeOutcomes } from './serialize.ts';
+import { ContextWeights } from './weights.ts';
 
 /** True as soon as a rule has matched in the context: processors after the rules see it at once, all else in the next run. */
 const EVENT = 'waf.context.event';
@@ -34,6 +35,7 @@ class Context implements WafContext {
   readonly #rules: RuleEvaluator;
   readonly #processors: ContextProcessors | undefined;
   #attributes: ContextAttributes | undefined;
+  #weights: ContextWeights | undefined;
   /** The event of the last run, if it was the context's first. */
   #event: AddressValue | undefined;
 
@@ -86,12 +88,15 @@ class Context implements WafContext {
     const outcomes: Outcome[] = [];
     const blocked = this.#rules.evaluate(program.stages[UNTIMED]!, fresh, lookup, NO_DEADLINE, outcomes);
     if (!blocked && !deadline.expiredNow()) {
-      this.#rules.evaluate(program.stages[TIMED]!, fresh, lookup, deadline, outcomes);
+      if (!this.#rules.evaluate(program.stages[TIMED]!, fresh, lookup, deadline, outcomes)) {
+        this.#weigh(values, deadline, result, outcomes);
+      }
     }
     if (outcomes.length > 0) {
       Object.assign(result, serializeOutcomes(outcomes, program));
       this.#attributes ??= new ContextAttributes();
-      if (lookup(EVENT) === undefined) this.#event = values.add(EVENT, true, false);
+      const isEvent = outcomes.some(({ rule }) => rule.weight === 0);
+      if (isEvent && lookup(EVENT) === undefined) this.#event = values.add(EVENT, true, false);
     }
     if (this.#attributes !== undefined) {
       const requested = outcomes.flatMap(({ rule }) => [...rule.rule.attributes]);
@@ -100,8 +105,28 @@ class Context implements WafContext {
     this.#process('after', values, deadline, result);
   }
 
+  /** Evaluates the rules that test what all signs so far weigh together, if there are new ones. */
+  #weigh(values: RunValues, deadline: Deadline, result: RunResult, outcomes: Outcome[]): void {
+    if (!outcomes.some(({ rule }) => rule.weight > 0)) return;
+    const { fresh, lookup } = values;
+    const first = fresh.length;
+    this.#weights ??= new ContextWeights();
+    if (!this.#weights.weigh(outcomes, values)) return;
+    this.#process('weighing', values, deadline, result);
+    const decided: Outcome[] = [];
+    this.#rules.evaluate(this.#program.stages[TIMED]!, fresh.slice(first), lookup, deadline, decided, false);
+    for (const outcome of decided) {
+      outcomes.push({ ...outcome, matches: [...outcome.matches, ...this.#weights.matches] });
+    }
+  }
+
   /** A fault in a processor must not keep rules from being evaluated. */
-  #process(when: 'before' | 'after', values: RunValues, deadline: Deadline, result: RunResult): void {
+  #process(
+    when: 'before' | 'weighing' | 'after',
+    values: RunValues,
+    deadline: Deadline,
+    result: RunResult,
+  ): void {
     const processors = this.#processors;
     if (processors === undefined) return;
     const { clock, limits } = this.#options;

@@ -79,8 +79,8 @@ export class ContextProcessors {
     this.#processors = processors;
   }
 
-  /** Runs those that come before the rules, or those that come after them, while there is time. */
-  run(when: 'before' | 'after', { values, deadline, result, newDeadline }: ProcessorRun): void {
+  /** Runs those that come before the rules, those that weigh, or those that come after them, while there is time. */
+  run(when: 'before' | 'weighing' | 'after', { values, deadline, result, newDeadline }: ProcessorRun): void {
     const { fresh, lookup } = values;
     let concerned = false;
     for (let i = 0; i < fresh.length; i++) {
@@ -91,6 +91,12 @@ export class ContextProcessors {
     if (when === 'before') this.#runs++;
     if (!concerned) return;
     const number = this.#runs;
+    if (when === 'weighing') {
+      // Rules have matched since these ran last, so what they made is out of date.
+      for (const { mappings } of this.#processors.weighing) {
+        for (const { id } of mappings) this.#mappings[id] = undefined;
+      }
+    }
     if (this.#processors[when].length > 0) {
       const add: RunValues['add'] = (...added) => values.add(...added);
       this.#makeAll(this.#processors[when], { number, lookup, add, deadline, result });

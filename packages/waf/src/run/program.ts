@@ -84,6 +84,8 @@ export interface CompiledRule {
   readonly id: number;
   readonly module: Module;
   readonly verdict: Verdict;
+  /** What a match adds to the sum that other rules test; 0 of most rules, which speak for themselves. */
+  readonly weight: number;
   /** Rules that stand for each other: same module, verdict, origin and type. */
   readonly collection: number;
   readonly conditions: readonly CompiledCondition[];
@@ -107,6 +109,8 @@ export interface ProgramProcessors {
   readonly after: readonly CompiledProcessor[];
   /** Those of which only the host sees what they make, so that they may wait until it asks. */
   readonly later: readonly CompiledProcessor[];
+  /** Those that look at what weighted rules have matched; rules see what they make. */
+  readonly weighing: readonly CompiledProcessor[];
   readonly scanners: ScannerTable;
 }
 

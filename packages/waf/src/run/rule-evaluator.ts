@@ -55,7 +55,7 @@ export class RuleEvaluator {
 
   /**
    * Evaluates a stage's rules on new values. Adds to `outcomes` and returns true if the last one blocks, after which
-   * nothing more is to be evaluated in this run.
+   * nothing more is to be evaluated in this run. Rules that were passed over are not `due` again within a run.
    */
   evaluate(
     stage: RuleStage,
@@ -63,8 +63,9 @@ export class RuleEvaluator {
     lookup: Lookup,
     deadline: ScanDeadline,
     outcomes: Outcome[],
+    due = true,
   ): boolean {
-    const indices = this.#dueRules(stage, values, lookup, deadline);
+    const indices = this.#dueRules(stage, values, lookup, deadline, due);
     if (indices.length === 0) return false;
     const ephemeralVerdicts = new Map<string, Verdict>();
     const closed = new Set<number>();
@@ -73,7 +74,8 @@ export class RuleEvaluator {
       const index = indices[position]!;
       const rule = stage.rules[index]!;
       const type = rule.rule.tags.get('type')!;
-      if (rule.module.oneMatchPerType) {
+      const standsForType = rule.module.oneMatchPerType && rule.weight === 0;
+      if (standsForType) {
         if ((this.#verdicts.get(type) ?? 0) >= rule.verdict) continue;
         if ((ephemeralVerdicts.get(type) ?? 0) >= rule.verdict || closed.has(rule.collection)) {
           this.#passOver(stage, index);
@@ -84,7 +86,7 @@ export class RuleEvaluator {
       if (outcome === undefined) continue;
       const verdict = this.#verdictOf(outcome);
       const ephemeral = outcome.matches.some((match) => match.ephemeral);
-      if (rule.module.oneMatchPerType) {
+      if (standsForType) {
         closed.add(rule.collection);
         (ephemeral ? ephemeralVerdicts : this.#verdicts).set(type, verdict);
       }
@@ -111,6 +113,7 @@ export class RuleEvaluator {
     values: readonly AddressValue[],
     lookup: Lookup,
     deadline: ScanDeadline,
+    due: boolean,
   ): number[] {
     if (stage.number === TIMED && this.#unscanned.length > 0) {
       const unscanned = this.#unscanned.filter((value) => lookup(value.address) === value);
@@ -118,7 +121,7 @@ export class RuleEvaluator {
       for (const index of this.#candidates(stage, unscanned, lookup, deadline)) this.#passOver(stage, index);
     }
     const indices = this.#candidates(stage, values, lookup, deadline);
-    if (this.#passedOver !== undefined) indices.push(...this.#passedOver.takeDue(stage, values));
+    if (due && this.#passedOver !== undefined) indices.push(...this.#passedOver.takeDue(stage, values));
     return indices.length < 2 ? indices : [...new Set(indices)].sort((a, b) => a - b);
   }
 
