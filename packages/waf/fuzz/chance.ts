@@ -147,14 +147,14 @@ function isAboutBlocks({ configurations, our, their, onlyOurs, onlyTheirs }: Dis
 
 /**
  * Whether the rules in dispute are of the same types. Where one of them blocks and the other of its type doesn't, the
- * one without the block has more to report. Where a rule of the type matched an ephemeral value before, the others may
- * have been looked at then or not, and their conditions with them.
+ * one without the block has more to report. Where a rule of the type was reported before, the others may have been
+ * looked at then or not, and their conditions with them.
  */
 function isAboutTypes({ configurations, our, their, onlyOurs, onlyTheirs, before }: Dispute): boolean {
   const typeOf = (id: string) => `${moduleOf(configurations, id)} ${ruleById(configurations, id)?.tags.type}`;
   const types = (ids: readonly string[]) => ids.map(typeOf).sort();
-  if (same(types(onlyOurs), types(onlyTheirs))) return true;
-  if ([...onlyOurs, ...onlyTheirs].every((id) => types(before).includes(typeOf(id)))) return true;
+  const newTypes = (ids: readonly string[]) => types(ids).filter((type) => !types(before).includes(type));
+  if (same(newTypes(onlyOurs), newTypes(onlyTheirs))) return true;
   const isIn = (fewer: readonly string[], more: readonly string[], block: readonly string[]) =>
     block.length > 0 &&
     block.every((id) => fewer.includes(id)) &&

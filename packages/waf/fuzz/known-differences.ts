@@ -255,10 +255,10 @@ function withSpaces(text: string): string {
   return text.replace(/[\s,;]/g, ' ');
 }
 
-/** A cut can leave half of what was percent-encoded. */
+/** A cut can leave half of what was percent-encoded, and blanks at the end that only one shows. */
 function cut(text: string): string {
   const beginning = cutBytes(text, STRING_BYTES);
-  return beginning === text ? text : withoutInvalidBytes(beginning);
+  return beginning === text ? text : withoutInvalidBytes(beginning).trimEnd();
 }
 
 function hasLargeMap(value: unknown): boolean {
