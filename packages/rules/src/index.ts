@@ -11,6 +11,9 @@ import { SCANNERS } from './rules/scanners.ts';
 import { SQL_INJECTION } from './rules/sql-injection.ts';
 import { SSRF } from './rules/ssrf.ts';
 import { XSS } from './rules/xss.ts';
+import { scoring } from './scoring.ts';
+
+export { POLICIES, type PolicyName } from './policies.ts';
 
 /** Rules over what comes in at the door. */
 const ATTEMPTS: readonly RuleSource[] = [
@@ -29,9 +32,16 @@ const ATTEMPTS: readonly RuleSource[] = [
   ...SCANNERS,
 ];
 
+const scores = scoring(ATTEMPTS);
+
 /** The curated ruleset, in Datadog's format 2.2. All rules monitor; a policy decides what blocks. */
 export const ruleset: Ruleset = {
   version: '2.2',
-  metadata: { rules_version: '0.1.0' },
-  rules: [...RESPONSES, ...EXPLOITS, ...ATTEMPTS.map(defineRule)],
+  metadata: { rules_version: '0.2.0' },
+  rules: [...RESPONSES, ...EXPLOITS, ...ATTEMPTS.map(defineRule), ...(scores.rules ?? [])],
+  processors: scores.processors,
 };
+
+export type { RuleSource } from './rule.ts';
+/** What the rules over requests are written as, for who documents or tests them. */
+export { ATTEMPTS as ruleSources };

@@ -1,7 +1,13 @@
 import type { ConditionDefinition, InputDefinition, RuleDefinition } from '@wardline/waf';
 
-/** How sure a match is an attack: `high` may block, `medium` and `low` only report. */
+/**
+ * How sure a match is an attack: `high` may block, `medium` is reported, `low` is a sign: by itself it is neither, but
+ * signs of one type in a request are summed, and rules test the sum.
+ */
 export type Confidence = 'high' | 'medium' | 'low';
+
+/** What an attack of this kind can do where it succeeds. */
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 
 /** What a rule of the curated ruleset is written as; `defineRule` makes Datadog's format of it. */
 export interface RuleSource {
@@ -11,6 +17,16 @@ export interface RuleSource {
   /** `tags.type`, Datadog's words where it has one. */
   type: string;
   confidence: Confidence;
+  severity?: Severity;
+  /**
+   * The technique, and why what people really send doesn't look like it: one to three sentences of Markdown, for the
+   * catalogue.
+   */
+  about?: string;
+  /** What a sign (confidence `low`) adds to the sum of its type. */
+  weight?: 1 | 2 | 3;
+  /** The category of OWASP's Top 10 of 2021: `A03:2021`. */
+  owasp?: string;
   /** Numbers in the Common Weakness Enumeration and Common Attack Pattern lists. */
   cwe?: string;
   capec?: string;
@@ -21,8 +37,13 @@ export interface RuleSource {
   minLength?: number;
   /** Words to look for, in lower case (the value is lower-cased). */
   phrases?: readonly string[];
+  /** An operator without parameters of its own. */
+  operator?: 'is_sqli' | 'is_xss';
   inputs?: readonly InputDefinition[];
+  /** How values are decoded before they are looked at. Default DECODED. */
   transformers?: readonly string[];
+  /** Other ways of decoding the same values, each looked at too: `[DEEPLY_DECODED]`. */
+  alsoDecoded?: readonly (readonly string[])[];
 }
 
 /** Where a request carries values that its sender chose freely. */
@@ -45,7 +66,20 @@ export const VALUES_AND_HEADERS: readonly InputDefinition[] = [
  * How values are decoded before a rule looks at them, if it says nothing else. Rules share it, because the engine reads
  * a value once for each distinct way of decoding it.
  */
-const DECODED = ['urlDecodeUni', 'htmlEntityDecode', 'removeNulls'];
+export const DECODED = ['urlDecodeUni', 'htmlEntityDecode', 'removeNulls'];
+
+/**
+ * The same for what is decoded on its way by more than one party: percent-encoding twice, escapes of JavaScript, and
+ * letters that look alike (NFKC, accents taken off), as databases and browsers compare them.
+ */
+export const DEEPLY_DECODED = [
+  'urlDecodeUni',
+  'urlDecodeUni',
+  'htmlEntityDecode',
+  'jsDecode',
+  'unicodeNormalize',
+  'removeNulls',
+];
 
 /** Names of parameters and fields. */
 export const KEYS: readonly InputDefinition[] = [
@@ -70,17 +104,31 @@ export function defineRule(source: RuleSource): RuleDefinition {
       category: 'attack_attempt',
       module: 'waf',
       confidence: source.confidence,
+      ...(source.severity && { severity: source.severity }),
+      ...(source.weight && { weight: String(source.weight) }),
+      ...(source.owasp && { owasp: source.owasp }),
       ...(source.cwe && { cwe: source.cwe }),
       ...(source.capec && { capec: source.capec }),
     },
     conditions: [condition(source)],
     transformers: [...(source.transformers ?? (source.phrases ? ['lowercase'] : DECODED))],
     on_match: [],
+    ...(source.weight && { output: sign(source.id, source.weight) }),
   };
 }
 
-function condition({ inputs, regex, phrases, caseSensitive, minLength }: RuleSource): ConditionDefinition {
-  const parameters = { inputs: [...(inputs ?? VALUES)] };
+/** What a sign gives: no event, but an attribute, so that a trace tells of it. */
+function sign(id: string, weight: number): RuleDefinition['output'] {
+  return { event: false, keep: false, attributes: { [`wardline.appsec.signs.${id}`]: { value: weight } } };
+}
+
+function condition(source: RuleSource): ConditionDefinition {
+  const { inputs = VALUES, regex, phrases, operator, caseSensitive, minLength, alsoDecoded = [] } = source;
+  const others = alsoDecoded.flatMap((transformers) =>
+    inputs.map((input) => ({ ...input, transformers: [...transformers] })),
+  );
+  const parameters = { inputs: [...inputs, ...others] };
+  if (operator) return { operator, parameters };
   if (phrases) return { operator: 'phrase_match', parameters: { ...parameters, list: [...phrases] } };
   return {
     operator: 'match_regex',

@@ -12,6 +12,10 @@ const UNHURRIED = { timeout: 10_000_000 };
 const rules = ruleset.rules ?? [];
 const vectors = readVectors();
 
+/** Signs give no event but an attribute. */
+const hasMatched = ({ events, attributes }: { events?: unknown[]; attributes?: object }) =>
+  (events ?? []).length > 0 || Object.keys(attributes ?? {}).length > 0;
+
 /** A ruleset of one rule, so that a verdict is that rule's alone. */
 const alone = (rule: RuleDefinition) => ({ version: '2.2', rules: [rule] });
 
@@ -37,7 +41,9 @@ describe('the curated ruleset', () => {
   });
 
   it('has vectors for each rule that looks at requests, and for no other', () => {
-    const attempts = rules.filter(({ tags }) => tags.module === 'waf').map(({ id }) => id);
+    const attempts = rules
+      .filter(({ id, tags }) => tags.module === 'waf' && !id.startsWith('score-'))
+      .map(({ id }) => id);
     assert.deepEqual([...vectors.keys()].sort(), attempts.sort());
     for (const [id, { match, noMatch }] of vectors) {
       assert.ok(match.length >= 2, `${id} needs more values that match`);
@@ -56,15 +62,12 @@ describe('each rule on its vectors', () => {
       const check = (vector: Vector, expected: boolean) => {
         const addresses = addressesOf(vector);
         const shown = JSON.stringify(vector);
-        assert.equal(
-          ours.newContext().run(addresses, UNHURRIED).events.length > 0,
-          expected,
-          `our verdict on ${shown}`,
-        );
+        const found = ours.newContext().run(addresses, UNHURRIED);
+        assert.equal(hasMatched(found), expected, `our verdict on ${shown}`);
         const context = oracle.createContext();
-        const { events } = context.run({ persistent: addresses }, UNHURRIED.timeout);
+        const { events, attributes } = context.run({ persistent: addresses }, UNHURRIED.timeout);
         context.dispose();
-        assert.equal((events ?? []).length > 0, expected, `libddwaf's verdict on ${shown}`);
+        assert.equal(hasMatched({ events, attributes }), expected, `libddwaf's verdict on ${shown}`);
       };
       for (const vector of own.match) check(vector, true);
       for (const vector of own.noMatch) check(vector, false);
