@@ -1,5 +1,5 @@
 import { isDigit } from '../characters.ts';
-import { endOfMatch } from './token-search.ts';
+import { endOfMatch } from '../lexemes.ts';
 
 /** Where the lexemes of a POSIX shell end in a text. Each reads what it passes over once, and takes any index. */
 

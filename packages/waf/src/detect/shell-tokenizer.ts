@@ -1,4 +1,5 @@
 import { isDigit, isWord } from '../characters.ts';
+import { endAfter } from '../lexemes.ts';
 import {
   BACKSLASH,
   BACKTICK,
@@ -15,7 +16,6 @@ import {
 import * as ShellScope from './shell-scopes.ts';
 import * as ShellKind from './shell-token-kinds.ts';
 import type { ShellTokenKind, ShellTokens } from './shell-tokens.ts';
-import { endAfter } from './sql-lexemes.ts';
 import { TokenList } from './token-list.ts';
 
 /** Nested substitutions and groups; beyond, they are read as if they were not there. */

@@ -1,19 +1,18 @@
 import { isDigit, isLetter } from '../characters.ts';
+import { endAfter, endOfLine, endOfMatch } from '../lexemes.ts';
 import { hashWord, type SqlDialect, type SqlSyntax, SYNTAX } from './sql-dialects.ts';
 import * as Feature from './sql-features.ts';
 import {
+  AMOUNT,
+  DIGITS,
   DOLLAR,
-  endAfter,
   endOfDelimited,
-  endOfDigits,
-  endOfExponent,
-  endOfFraction,
-  endOfLine,
   endOfNestedComment,
   endOfQuoted,
-  endOfRadixNumber,
   isNamePart,
-  isSign,
+  NAME_PART,
+  NUMBER,
+  WORD_PART,
 } from './sql-lexemes.ts';
 import * as SqlKind from './sql-token-kinds.ts';
 import { equalsIgnoringCase, isOperand, type SqlTokenKind, type SqlTokens } from './sql-tokens.ts';
@@ -147,15 +146,14 @@ class SqlScanner extends TokenList<SqlTokenKind> implements SqlTokens {
    */
   #number(digits: number): void {
     const { text } = this;
-    const whole = endOfDigits(text, digits);
-    let end = endOfRadixNumber(text, digits) || endOfExponent(text, endOfFraction(text, whole));
-    if (end > whole || !this.#has(Feature.DigitNames) || !isNamePart(text.charCodeAt(end))) {
+    const end = endOfMatch(NUMBER, text, digits);
+    const isWhole = end === endOfMatch(DIGITS, text, digits);
+    if (!isWhole || !this.#has(Feature.DigitNames) || !isNamePart(text.charCodeAt(end))) {
       this.#emit(SqlKind.NumberLiteral, end);
       return;
     }
     if (digits > this.#at) this.#emit(SqlKind.BinaryOperator, digits);
-    while (isNamePart(text.charCodeAt(end))) end++;
-    this.#emit(SqlKind.Identifier, end);
+    this.#emit(SqlKind.Identifier, endOfMatch(NAME_PART, text, end));
   }
 
   /** A backslash escapes where the dialect has it so, but not in MySQL's names. */
@@ -177,7 +175,8 @@ class SqlScanner extends TokenList<SqlTokenKind> implements SqlTokens {
     else if (code === 0x2a && next === 0x2f && this.#openExecutableComments > 0) {
       this.#openExecutableComments--;
       this.#at += 2;
-    } else if (isSign(code) && isDigit(next) && !this.#followsOperand()) this.#number(this.#at + 1);
+    } else if ((code === 0x2b || code === 0x2d) && isDigit(next) && !this.#followsOperand())
+      this.#number(this.#at + 1);
     else if (code === 0x40 && this.#has(Feature.AtVariables)) this.#variable();
     else if (code === 0x3a && this.#has(Feature.ColonParameters) && isNamePart(next)) {
       this.#emit(SqlKind.Placeholder, this.#endOfName(this.#at + 1));
@@ -234,10 +233,9 @@ class SqlScanner extends TokenList<SqlTokenKind> implements SqlTokens {
   #dollar(next: number): void {
     const { text } = this;
     const start = this.#at + 1;
-    let end = start;
-    while (isNamePart(text.charCodeAt(end)) && text.charCodeAt(end) !== DOLLAR) end++;
+    const end = endOfMatch(WORD_PART, text, start);
     if (this.#has(Feature.DollarAmounts) && (isDigit(next) || next === 0x2e)) {
-      this.#emit(SqlKind.NumberLiteral, endOfFraction(text, endOfDigits(text, start)));
+      this.#emit(SqlKind.NumberLiteral, endOfMatch(AMOUNT, text, start));
     } else if (this.#has(Feature.DollarStrings) && text.charCodeAt(end) === DOLLAR && !isDigit(next)) {
       const tag = text.slice(this.#at, end + 1);
       this.#emit(SqlKind.DollarQuotedString, endAfter(text, tag, end + 1));

@@ -9,9 +9,3 @@ export function firstEndingAfter(ends: readonly number[], position: number): num
   }
   return low;
 }
-
-/** The index after the match of a sticky or global expression from `from` on, or 0. */
-export function endOfMatch(pattern: RegExp, text: string, from: number): number {
-  pattern.lastIndex = from;
-  return pattern.test(text) ? pattern.lastIndex : 0;
-}

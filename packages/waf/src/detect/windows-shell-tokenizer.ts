@@ -1,8 +1,8 @@
 import { isDigit } from '../characters.ts';
+import { endAfter, endOfLine } from '../lexemes.ts';
 import { endOfRedirection } from './shell-lexemes.ts';
 import * as ShellKind from './shell-token-kinds.ts';
 import type { ShellTokenKind, ShellTokens } from './shell-tokens.ts';
-import { endAfter, endOfLine } from './sql-lexemes.ts';
 import { TokenList } from './token-list.ts';
 
 /** What a shell of Windows makes of characters. */

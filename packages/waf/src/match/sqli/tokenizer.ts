@@ -1,4 +1,5 @@
 import { isLetter } from '../../characters.ts';
+import { endAfter, endOfMatch } from '../../lexemes.ts';
 import { readMoney, readNumber, readQuotedNumber } from './numbers.ts';
 import { readCustomQuoted, readDollarQuoted, readQuoted } from './strings.ts';
 import { createToken, type Lexeme, lexeme, MAX_TOKEN_LENGTH, type Token } from './token.ts';
@@ -58,7 +59,7 @@ function isBlank(code: number): boolean {
 const BLANK = /[ \t-\r\xa0\0]/;
 
 const WORD = /[^ [\]{}<>:\\?=@!#~+\-*/&|^%(),';\t-\r"\xa0\0]*/y;
-const VARIABLE = /@{1,2}([^ <>:\\?=@!#~+\-*/&|^%(),';\t-\r"`]*)/y;
+const VARIABLE = /@{1,2}[^ <>:\\?=@!#~+\-*/&|^%(),';\t-\r"`]*/y;
 const QUALIFIER = /[.`]/;
 
 /**
@@ -70,8 +71,7 @@ function endingBeforeWord(read: Reader): Reader {
   return (text, at, tokenizer) => {
     const found = read(text, at, tokenizer);
     const { type } = found.token;
-    WORD_START.lastIndex = found.end;
-    if (!WORD_START.test(text) || type === 'c') return found;
+    if (endOfMatch(WORD_START, text, found.end) === 0 || type === 'c') return found;
     // `$a`, but not `$_`.
     if (found.token.text === '$' && isLetter(text.charCodeAt(found.end))) return found;
     if (type === '1' && '&UB'.includes(readWord(text, found.end).token.type)) return found;
@@ -100,9 +100,7 @@ function readSymbol(text: string, at: number): Lexeme {
 
 /** A keyword, a function or a name. Of `select.x` it is only what goes before the point. */
 function readWord(text: string, at: number): Lexeme {
-  WORD.lastIndex = at;
-  WORD.test(text);
-  const end = WORD.lastIndex;
+  const end = endOfMatch(WORD, text, at);
   const word = text.slice(at, Math.min(end, at + MAX_TOKEN_LENGTH + 1)).toLowerCase();
   for (let i = word.search(QUALIFIER); i >= 0 && i < word.length; i++) {
     if (word[i] !== '.' && word[i] !== '`') continue;
@@ -114,9 +112,7 @@ function readWord(text: string, at: number): Lexeme {
 }
 
 function readVariable(text: string, at: number): Lexeme {
-  VARIABLE.lastIndex = at;
-  VARIABLE.test(text);
-  const end = VARIABLE.lastIndex;
+  const end = endOfMatch(VARIABLE, text, at);
   const start = text[at + 1] === '@' ? at + 2 : at + 1;
   const quote = text[start];
   if (quote === '`' || quote === "'" || quote === '"') return readQuoted(text, start + 1, quote, quote, 'v');
@@ -124,8 +120,7 @@ function readVariable(text: string, at: number): Lexeme {
 }
 
 function readLineComment(text: string, at: number): Lexeme {
-  const end = text.indexOf('\n', at);
-  return lexeme('c', text, at, end < 0 ? text.length : end + 1);
+  return lexeme('c', text, at, endAfter(text, '\n', at));
 }
 
 function readDash(text: string, at: number, tokenizer: Tokenizer): Lexeme {
@@ -168,8 +163,7 @@ function readBackquoted(text: string, at: number): Lexeme {
 }
 
 function readBracketed(text: string, at: number): Lexeme {
-  const close = text.indexOf(']', at);
-  return lexeme('n', text, at, close < 0 ? text.length : close + 1);
+  return lexeme('n', text, at, endAfter(text, ']', at));
 }
 
 function readDollar(text: string, at: number): Lexeme {

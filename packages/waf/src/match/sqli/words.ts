@@ -1,58 +1,62 @@
+import { stems } from '../../word-list.ts';
+
 /**
  * The words of SQL's dialects (MySQL, PostgreSQL, SQL Server, Oracle, SQLite, Access) that attacks are made of, or that
  * prose has as well, by the type of their tokens. What is missing is a name. A phrase needs its beginnings here too, as
- * words are merged one by one.
+ * words are merged one by one. Stems and endings, as `stems` has them, with `~` for the blank in a phrase.
  */
 const WORDS: Readonly<Record<string, string>> = {
-  '&': 'and,or,xor',
-  1: 'false,true',
+  '&': 'and or xor',
+  1: 'false true',
   A: 'collate',
-  B: 'group by,having,limit,order by,partition by',
-  E: 'case,create,execute as,execute as login,insert,select,select all,select distinct,set,update,waitfor delay,waitfor time',
+  B: 'group,order,partition:~by having limit',
+  E: 'case create execute~as:,~login insert select:,~all,~distinct set update waitfor~:delay,time',
   T:
-    'begin,begin declare,begin goto,begin try,begin try declare,call,create or replace,declare,delete,drop,exec,execute,go,goto,handler,' +
-    'insert into,load data,load xml,print,shutdown,try,use,while',
-  U: 'except,except all,intersect,intersect all,union,union all,union all distinct,union distinct,union distinct all',
-  n: 'create or,in boolean,is distinct,is not distinct',
+    'begin:,~declare,~goto,~try,~try~declare call create~or~replace declare delete drop exec execute go goto ' +
+    'handler insert~into load~:data,xml print shutdown try use while',
+  U: 'except:,~all intersect:,~all union:,~all,~all~distinct,~distinct,~distinct~all',
+  n: 'create~or in~boolean is,is~not:~distinct',
   o:
-    'between,div,is,is distinct from,is not,is not distinct from,like,mod,not,not between,not like,not regexp,' +
-    'not rlike,regexp,rlike,sounds,sounds like',
-  t: '_binary,_latin1,_utf8,binary,boolean,character,decimal,float,int,integer,numeric,text,timestamp,varchar',
-  v: 'current_date,current_time,current_timestamp,current_user,localtime,localtimestamp,null,unknown',
+    'between div is is,is~not:~distinct~from is~not like mod not:,~between,~like,~regexp,~rlike regexp rlike ' +
+    'sounds:,~like',
+  t: '_binary _latin1 _utf8 binary boolean character decimal float int integer numeric text timestamp varchar',
+  v: 'current_:date,time,timestamp,user localtime localtimestamp null unknown',
   k:
-    'against,alter,analyze,as,asc,before,both,cascade,change,column,condition,constraint,continue,' +
-    'cross join,cursor,databases,default,delay,delayed,desc,describe,distinct,each,else,elseif,enclosed,escaped,exit,' +
-    'explain,fetch,for update,force,foreign,from,full join,fulltext,function,grant,ignore,in,' +
-    'in boolean mode,index,infile,inner,inner join,interval,into,into dumpfile,into outfile,iterate,join,keys,kill,' +
-    'leading,leave,left join,lines,load,loop,match,merge,natural join,not in,offset,open,' +
-    'optimize,option,outfile,partition,precision,primary,procedure,purge,read,reads,references,release,rename,repeat,' +
-    'replace,require,restrict,return,revoke,right join,schema,schemas,sensitive,separator,' +
-    'signal,specific,sql,starting,straight_join,terminated,then,time,top,trigger,undo,unlock,unsigned,usage,' +
-    'utc_date,utc_time,utc_timestamp,values,varying,wait,when,where',
+    'against alter analyze as asc before both cascade change column condition constraint continue ' +
+    'cross,full,inner,left,natural,right:~join cursor databases default delay:,ed desc describe distinct ' +
+    'each else elseif enclosed escaped exit explain fetch force foreign for~update from fulltext function ' +
+    'grant ignore in index infile inner interval into:,~dumpfile,~outfile in~boolean~mode iterate join keys ' +
+    'kill leading leave lines load loop match merge not~in offset open optimize option outfile partition ' +
+    'precision primary procedure purge read:,s references release rename repeat replace require restrict ' +
+    'return revoke schema:,s sensitive separator signal specific sql starting straight_join terminated then ' +
+    'time top trigger undo unlock unsigned usage utc_:date,time,timestamp values varying wait when where',
   f:
-    'abs,adddate,aes_decrypt,aes_encrypt,age,any,array_agg,array_to_string,ascii,avg,benchmark,bin,bit_count,' +
-    'bit_length,cast,ceil,ceiling,char,char_length,character_length,charindex,charset,choose,chr,coalesce,coercibility,col_length,col_name,' +
-    'collation,compress,concat,concat_ws,connection_id,conv,convert,cos,count,ctxsys.drithsx.sn,curdate,' +
-    'current_database,current_setting,curtime,datalength,date,date_add,date_format,date_sub,dateadd,' +
-    'datediff,datename,datepart,day,db_id,db_name,dbms_lock.sleep,dbms_pipe.receive_message,dbms_utility.sqlid_to_sqlhash,decode,degrees,elt,encode,' +
-    'encrypt,exists,exp,export_set,extract,extractvalue,field,filetoblob,filetoclob,find_in_set,floor,format,found_rows,' +
-    'from_base64,from_unixtime,generate_series,get_lock,getdate,greatest,group_concat,hex,host_name,hour,if,if exists,' +
-    'if not,if not exists,ifnull,iif,inet_aton,inet_ntoa,initcap,instr,is_member,is_srvrolemember,isnull,isnumeric,json_keys,' +
-    'last_insert_id,last_value,lcase,lead,least,left,length,ln,load_extension,load_file,locate,log,lower,lpad,ltrim,' +
-    'make_set,max,md5,mid,min,minute,month,name_const,now,ntile,nullif,object_id,object_name,oct,octet_length,' +
-    'old_password,opendatasource,openquery,openrowset,ord,overlay,patindex,permissions,pg_backend_pid,pg_ls_dir,' +
-    'pg_read_file,pg_sleep,pi,position,pow,power,procedure analyse,quarter,quote,quote_literal,quotename,radians,rand,' +
-    'random,randomblob,rank,regexp_instr,regexp_replace,regexp_substr,replicate,reverse,round,row,row_count,row_number,' +
-    'rpad,rtrim,schema_id,serverproperty,session_user,sha,sha1,sha2,sign,sin,sleep,some,soundex,space,sqlite_version,' +
-    'sqrt,str_to_date,strcmp,strcomp,string_agg,stuff,substr,substring,substring_index,sum,suser_name,suser_sname,' +
-    'sysdate,system_user,tan,to_base64,to_char,to_date,to_number,total,total_changes,translate,trim,trunc,truncate,' +
-    'typeof,ucase,uncompress,unhex,unicode,unix_timestamp,updatexml,upper,user_lock.sleep,using,utl_http.request,' +
-    'utl_inaddr.get_host_address,utl_inaddr.get_host_name,uuid,variance,version,week,weekday,xmlagg,xmlconcat,xmltype,' +
-    'year,zeroblob',
+    'abs adddate aes_:decrypt,encrypt age any array_:agg,to_string ascii avg benchmark bin bit,row:_count ' +
+    'bit,char,character,col,octet:_length cast ceil:,ing char charindex charset choose chr coalesce ' +
+    'coercibility col,db,host,object,suser,utl_inaddr.get_host:_name collation compress concat:,_ws ' +
+    'connection,db,last_insert,object,schema:_id conv convert cos count ctxsys.drithsx.sn curdate ' +
+    'current_:database,setting curtime datalength date date_:add,format,sub dateadd datediff datename ' +
+    'datepart day dbms,user:_lock.sleep dbms_:pipe.receive_message,utility.sqlid_to_sqlhash decode degrees ' +
+    'elt encode encrypt exists exp export,find_in,make:_set extract extractvalue field filetoblob filetoclob ' +
+    'floor format found_rows from_:base64,unixtime generate_series get_lock getdate greatest group_concat ' +
+    'hex hour if ifnull if,if~not:~exists if~not iif inet_:aton,ntoa initcap instr is_member ' +
+    'is_srvrolemember isnull isnumeric json_keys last_value lcase lead least left length ln ' +
+    'load_:extension,file locate log lower lpad ltrim max md5 mid min minute month name_const now ntile ' +
+    'nullif oct old_password opendatasource openquery openrowset ord overlay patindex permissions ' +
+    'pg_:backend_pid,ls_dir,read_file,sleep pi position pow power procedure~analyse quarter quote ' +
+    'quote_literal quotename radians rand random randomblob rank regexp_:instr,replace,substr replicate ' +
+    'reverse round row row_number rpad rtrim serverproperty session,system:_user sha sha1 sha2 sign sin ' +
+    'sleep some soundex space sqlite_version sqrt str_to_date strcmp strcomp string_agg stuff substr ' +
+    'substring:,_index sum suser_sname sysdate tan to_:base64,char,date,number total:,_changes translate ' +
+    'trim trunc truncate typeof ucase uncompress unhex unicode unix_timestamp updatexml upper using ' +
+    'utl_:http.request,inaddr.get_host_address uuid variance version week weekday xmlagg xmlconcat xmltype ' +
+    'year zeroblob',
 };
 
 const TYPES = new Map(
-  Object.entries(WORDS).flatMap(([type, words]) => words.split(',').map((word) => [word, type] as const)),
+  Object.entries(WORDS).flatMap(([type, text]) =>
+    stems(text).map((words) => [words.replaceAll('~', ' '), type] as const),
+  ),
 );
 
 /** The type of the token of a word or phrase in lower case; undefined for a name. */
