@@ -172,9 +172,13 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     name: 'inputs of fingerprints that are no text',
     reason: 'a fingerprint comes again when another of its inputs does, though it be the same',
-    applies: ({ input }) => input.some(({ persistent }) => !same(withUserTexts(persistent), persistent)),
+    applies: ({ input }) =>
+      input.some(({ persistent }) => !same(withFingerprintedTexts(persistent), persistent)),
     bothInputs: (input) =>
-      input.map(({ persistent, ...run }) => ({ ...run, persistent: withUserTexts(persistent) ?? {} })),
+      input.map(({ persistent, ...run }) => ({
+        ...run,
+        persistent: withFingerprintedTexts(persistent) ?? {},
+      })),
   },
   {
     name: 'blocks by exclusions, repeated',
@@ -217,10 +221,13 @@ function waited(ours: View, theirs: View, run: number, { configurations }: Peers
   );
 }
 
-/** Without the ids of users and sessions that are no text. */
-function withUserTexts(addresses: Run['persistent']): Run['persistent'] {
+/** What fingerprints take as one text. */
+const FINGERPRINTED = ['usr.id', 'usr.session_id', 'server.request.method', 'server.request.uri.raw'];
+
+/** Without what fingerprints have no use for, as it is no text. */
+function withFingerprintedTexts(addresses: Run['persistent']): Run['persistent'] {
   const isText = ([address, value]: [string, unknown]) =>
-    (address !== 'usr.id' && address !== 'usr.session_id') || typeof value === 'string';
+    !FINGERPRINTED.includes(address) || typeof value === 'string';
   return addresses && Object.fromEntries(Object.entries(addresses).filter(isText));
 }
 

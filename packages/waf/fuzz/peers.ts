@@ -25,7 +25,8 @@ export function openOurs(configurations: Configurations): Peer | undefined {
     const waf = compile(first, {
       path,
       obfuscator: { keyRegex: '', valueRegex: '' },
-      limits: { depth: DEPTH, timeout: UNHURRIED_MICROSECONDS },
+      // libddwaf's own; this engine's defaults are higher.
+      limits: { stringLength: 4096, containerSize: 256, depth: DEPTH, timeout: UNHURRIED_MICROSECONDS },
       clock: () => 0,
     });
     for (const [otherPath, other] of others) {
