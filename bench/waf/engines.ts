@@ -8,6 +8,9 @@ import type { Addresses } from './requests.ts';
 /** Microseconds, for both: nothing is to be cut short by the clock. */
 const TIMEOUT = 10_000_000;
 
+/** Those that `@datadog/native-appsec` has, for both; this engine's defaults are higher. */
+const LIBDDWAF_LIMITS = { stringLength: 4096, containerSize: 256, depth: 20 };
+
 export type Check = (request: Addresses) => { events?: unknown[] };
 
 /** Datadog's ruleset, as dd-trace ships it. */
@@ -23,7 +26,7 @@ export interface Engine {
 }
 
 export function openWardline(ruleset: object): Engine & { waf: Waf } {
-  const waf = compile(ruleset, { limits: { timeout: TIMEOUT } });
+  const waf = compile(ruleset, { limits: { ...LIBDDWAF_LIMITS, timeout: TIMEOUT } });
   return {
     waf,
     check: (request) => waf.newContext().run(request),
@@ -31,7 +34,7 @@ export function openWardline(ruleset: object): Engine & { waf: Waf } {
   };
 }
 
-/** Its limits are the defaults of ours: 4096 code units a string, 256 entries a container, 20 levels. */
+/** Limits as above. */
 export function openLibddwaf(ruleset: object): Engine & { version: string } {
   const engine = new appsec.DDWAF(ruleset as never, 'recommended', {});
   return {

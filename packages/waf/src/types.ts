@@ -181,11 +181,14 @@ export interface WafOptions {
  * that is full is cleared, which changes no result: see `WafStatistics.clears`.
  */
 export interface WafLimits {
-  /** UTF-16 code units of a string that are looked at; sixteen times as many of a sink's argument. Default 4096. */
+  /**
+   * UTF-16 code units of a string that are looked at; of a sink's argument at least 65,536. Default 262,144, so that
+   * 128 kB of filler hide nothing; events show 4,096 of them, around what matched.
+   */
   stringLength: number;
-  /** Entries of a map or array that are looked at. Default 256. */
+  /** Entries of a map or array that are looked at. Default 5000. */
   containerSize: number;
-  /** Levels of nesting that are looked at. Default 20. */
+  /** Levels of nesting that are looked at. Default 32. */
   depth: number;
   /** Values looked at in one run, scalars and containers. Default 10000. */
   totalValues: number;

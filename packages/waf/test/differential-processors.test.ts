@@ -18,7 +18,8 @@ interface Case {
 
 type Result = Parameters<typeof comparable>[0];
 
-const LIMITS = { timeout: 1e7 };
+/** libddwaf's own; this engine's defaults are higher. */
+const LIMITS = { stringLength: 4096, containerSize: 256, depth: 20, timeout: 1e7 };
 /** Attributes that are schemas. */
 const SCHEMA = /^schema|^_dd\.appsec\.s\./;
 

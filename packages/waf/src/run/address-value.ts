@@ -6,7 +6,7 @@ import type { TransformerChain } from './transformer-chain.ts';
 import type { Tree, TreeNode } from './tree.ts';
 
 /** Characters of a transformed text that are looked at: normalization can make eighteen of one. */
-const MAX_TRANSFORMED = 16 * 1024;
+const MAX_TRANSFORMED = 1024 * 1024;
 
 const NO_HITS: readonly number[] = [];
 

@@ -2,9 +2,9 @@ import { REGEX_SET_LIMITS } from '../regex/index.ts';
 import type { WafLimits, WafResult } from '../types.ts';
 
 export const DEFAULT_LIMITS: Readonly<WafLimits> = {
-  stringLength: 4096,
-  containerSize: 256,
-  depth: 20,
+  stringLength: 256 * 1024,
+  containerSize: 5000,
+  depth: 32,
   totalValues: 10_000,
   timeout: 5000,
   cacheMemory: REGEX_SET_LIMITS.cacheBytes,
@@ -21,10 +21,10 @@ export function isLimit(value: unknown): value is number {
 }
 
 /**
- * A sink's argument may be this many times longer than other strings: an SQL statement that is cut short no longer
- * parses, and nothing would be found in it.
+ * At least so much of a sink's argument is looked at: an SQL statement that is cut short no longer parses, and nothing
+ * would be found in it.
  */
-export const SINK_LENGTH_FACTOR = 16;
+export const MIN_SINK_LENGTH = 64 * 1024;
 
 export type Truncation = Required<NonNullable<WafResult['truncated']>>;
 

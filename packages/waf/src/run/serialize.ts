@@ -1,4 +1,5 @@
 import type { WafEvent } from '../types.ts';
+import { excerpt } from './excerpt.ts';
 import type { Program } from './program.ts';
 import { randomId } from './random-id.ts';
 import { resolveActions } from './resolve-actions.ts';
@@ -18,7 +19,7 @@ export function serializeOutcomes(
     return [
       {
         rule: { id: rule.id, name: rule.name, tags: Object.fromEntries(rule.tags), on_match: onMatch },
-        rule_matches: outcome.matches.map(({ match }) => program.obfuscator.redact(match)),
+        rule_matches: outcome.matches.map(({ match }) => excerpt(program.obfuscator.redact(match))),
         ...ids,
       },
     ];

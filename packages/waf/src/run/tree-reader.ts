@@ -1,7 +1,7 @@
 import type { Scalar } from '../match/matcher.ts';
 import { decodeUtf8 } from '../transform/utf8.ts';
 import type { WafLimits } from '../types.ts';
-import { noTruncation, SINK_LENGTH_FACTOR } from './limits.ts';
+import { MIN_SINK_LENGTH, noTruncation } from './limits.ts';
 import { ARRAY, MAP, SCALAR, type Tree, TreeNode } from './tree.ts';
 
 const NO_KEYS: readonly TreeNode[] = [];
@@ -27,7 +27,8 @@ export class TreeReader {
    * `toJSON` once a value, and boxed scalars; a reference back to an enclosing container counts as nothing.
    */
   read(value: unknown, isSink: boolean): Tree {
-    this.#stringLength = this.#limits.stringLength * (isSink ? SINK_LENGTH_FACTOR : 1);
+    const { stringLength } = this.#limits;
+    this.#stringLength = isSink ? Math.max(stringLength, MIN_SINK_LENGTH) : stringLength;
     if (typeof value === 'string') return this.#readString(value);
     this.#leaves = [];
     this.#keys = [];
