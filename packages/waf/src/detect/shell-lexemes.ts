@@ -1,4 +1,3 @@
-import { isDigit } from '../characters.ts';
 import { endOfMatch } from '../lexemes.ts';
 
 /** Where the lexemes of a POSIX shell end in a text. Each reads what it passes over once, and takes any index. */
@@ -37,19 +36,15 @@ export function endOfAnsiQuote(text: string, start: number): number {
 
 const ANSI_QUOTE = /(?:[^'\\]|\\[\s\S]?)*'?/y;
 
-/** `$-`, `$?`, `$@`, `$#`, `$*`, `$$`, `$!`, `$1`. */
-export function isSpecialParameter(code: number): boolean {
-  return isDigit(code) || '-?@#*$!'.includes(String.fromCharCode(code));
-}
+/** `$-`, `$?`, `$@`, `$#`, `$*`, `$$`, `$!`, `$1`, `$name`. */
+export const PARAMETER = /\$(?:[-?@#*$!\d]|\w+)/y;
 
-export function isEscapable(code: number): boolean {
-  return (
-    code === QUOTE || code === DOUBLE_QUOTE || code === BACKTICK || code === DOLLAR || code === BACKSLASH
-  );
-}
+/** Digits right before a redirection. */
+export const DESCRIPTOR = /\d+(?=[<>])/y;
 
-const FIELD_ENDS = new Set(Array.from('`$[]{}()\'"#=|<>;&\n\t ', (end) => end.charCodeAt(0)));
+/** A character, whatever it is, and what goes on with it: in a comment, where a backslash means nothing, and elsewhere. */
+export const COMMENTED_FIELD = /[\s\S][^`$[\]{}()'"#=|<>;&\n\t ]*/y;
+export const FIELD = /(?:\\['"`$\\]|[\s\S])(?:[^`$[\]{}()'"#=|<>;&\n\t \\]+|\\['"`$\\]?)*/y;
 
-export function isFieldPart(code: number): boolean {
-  return !Number.isNaN(code) && !FIELD_ENDS.has(code);
-}
+/** What can be assigned to: `x`, or `x+` to append. */
+export const ASSIGNABLE = /^[a-z_]\w*\+?$/i;

@@ -1,16 +1,16 @@
-import { isDigit, isWord } from '../characters.ts';
-import { endAfter } from '../lexemes.ts';
+import { endAfter, endOfMatch } from '../lexemes.ts';
 import {
-  BACKSLASH,
+  ASSIGNABLE,
   BACKTICK,
+  COMMENTED_FIELD,
+  DESCRIPTOR,
   DOLLAR,
   DOUBLE_QUOTE,
   endOfAnsiQuote,
   endOfLiteral,
   endOfRedirection,
-  isEscapable,
-  isFieldPart,
-  isSpecialParameter,
+  FIELD,
+  PARAMETER,
   QUOTE,
 } from './shell-lexemes.ts';
 import * as ShellScope from './shell-scopes.ts';
@@ -147,11 +147,11 @@ class ShellScanner extends TokenList<ShellTokenKind> {
     // `${x}` is a word; `${x:-$(id)}` is several, for what is in it is expanded too.
     else if (next === 0x7b) this.#expanded(ShellScope.Parameter, 2);
     else if (next === QUOTE && this.#ansiQuotes && !this.#inComment) this.#word(endOfAnsiQuote(text, end));
-    else if (isSpecialParameter(next)) this.#word(end);
-    else if (isWord(next)) {
-      while (isWord(text.charCodeAt(end))) end++;
-      this.#word(end);
-    } else this.#position++;
+    else {
+      end = endOfMatch(PARAMETER, text, this.#position);
+      if (end > 0) this.#word(end);
+      else this.#position++;
+    }
   }
 
   #parenthesis(next: number): void {
@@ -196,18 +196,19 @@ class ShellScanner extends TokenList<ShellTokenKind> {
   #field(code: number): void {
     const text = this.#text;
     const position = this.#position;
-    if (isDigit(code)) {
-      let digits = position + 1;
-      while (isDigit(text.charCodeAt(digits))) digits++;
-      const after = text.charCodeAt(digits);
-      if (after === 0x3c || after === 0x3e) {
-        this.#redirection(digits, text.charCodeAt(digits + 1));
-        return;
-      }
+    const digits = endOfMatch(DESCRIPTOR, text, position);
+    if (digits > 0) {
+      this.#redirection(digits, text.charCodeAt(digits + 1));
+      return;
     }
     if (code === 0x23 && this.#isAtWordStart()) this.#inComment = true;
-    const end = this.#endOfField();
-    if (text.charCodeAt(end) === 0x3d && this.#scope.expects === COMMAND && isName(text, position, end)) {
+    // A backslash takes the special meaning of a quote, a dollar or another backslash.
+    const end = endOfMatch(this.#inComment ? COMMENTED_FIELD : FIELD, text, position);
+    const isAssigned =
+      text.charCodeAt(end) === 0x3d &&
+      this.#scope.expects === COMMAND &&
+      ASSIGNABLE.test(text.slice(position, end));
+    if (isAssigned) {
       this.#scope.expects = ASSIGNED_VALUE;
       this.#emit(ShellKind.VariableName, end - position);
     } else this.#word(end);
@@ -217,18 +218,6 @@ class ShellScanner extends TokenList<ShellTokenKind> {
     const last = this.ends.length - 1;
     if (last < 0 || this.ends[last]! < this.#position) return true;
     return this.kinds[last] === ShellKind.Control || this.kinds[last] === ShellKind.Bracket;
-  }
-
-  /** A backslash takes the special meaning of a quote, a dollar or another backslash, in a comment of none. */
-  #endOfField(): number {
-    const text = this.#text;
-    let end = this.#position;
-    let code = text.charCodeAt(end);
-    do {
-      end += code === BACKSLASH && !this.#inComment && isEscapable(text.charCodeAt(end + 1)) ? 2 : 1;
-      code = text.charCodeAt(end);
-    } while (isFieldPart(code));
-    return end;
   }
 
   /** Quotes or braces that `length` code units open: one word if nothing interrupts them, else a scope. */
@@ -252,14 +241,4 @@ class ShellScanner extends TokenList<ShellTokenKind> {
     else if (code === BACKTICK) this.#backtick();
     else if (code === DOLLAR) this.#dollar(this.#unit(1));
   }
-}
-
-/** Whether a part of a text is a name that can be assigned to: `x`, or `x+` to append. */
-function isName(text: string, start: number, end: number): boolean {
-  const last = text[end - 1] === '+' ? end - 1 : end;
-  if (last === start || isDigit(text.charCodeAt(start))) return false;
-  for (let at = start; at < last; at++) {
-    if (!isWord(text.charCodeAt(at))) return false;
-  }
-  return true;
 }
