@@ -51,70 +51,66 @@ export function hashWord(hash: number, code: number): number {
  * column may well be called `values` or `type`.
  */
 export const SYNTAX: Record<SqlDialect, SqlSyntax> = {
-  generic: {
-    features:
-      Feature.BackslashEscapes |
+  generic: syntax(
+    Feature.BackslashEscapes |
       Feature.HashComments |
       Feature.LetterBracketNames |
       Feature.DigitNames |
       Feature.AtVariables,
-    words: wordTable('partition', 'xor regexp sounds mod div'),
-    symbols: symbolTable(':= <=> @> <@'),
-    nameSymbols: '',
-  },
-  mysql: {
-    features:
-      Feature.BackslashEscapes |
+    wordTable('partition', 'xor regexp sounds mod div'),
+    symbolTable(':= <=> @> <@'),
+  ),
+  mysql: syntax(
+    Feature.BackslashEscapes |
       Feature.DoubleQuotedStrings |
       Feature.HashComments |
       Feature.DashCommentNeedsBlank |
       Feature.ExecutableComments |
       Feature.DigitNames |
       Feature.AtVariables,
-    words: wordTable(
+    wordTable(
       'distinctrow high_priority straight_join partition with rollup intersect except window case',
       'xor mod div binary regexp rlike sounds',
     ),
-    symbols: symbolTable(':= <=> -> ->> &&'),
-    nameSymbols: '',
-  },
-  pgsql: {
-    features: Feature.EscapeStrings | Feature.DollarStrings | Feature.NestedComments,
-    words: wordTable('any intersect except', 'mod ilike similar'),
-    symbols: symbolTable(
+    symbolTable(':= <=> -> ->> &&'),
+  ),
+  pgsql: syntax(
+    Feature.EscapeStrings | Feature.DollarStrings | Feature.NestedComments,
+    wordTable('any intersect except', 'mod ilike similar'),
+    symbolTable(
       ':= -> ->> #> #>> #- @> <@ @@ @? ? ?| ?& ~* !~ !~* ~~ ~~* !~~ !~~* |/ ||/ -|- &< &> @',
       '#',
       '::',
     ),
-    nameSymbols: '',
-  },
-  sqlite: {
-    features: Feature.BracketNames | Feature.DigitNames | Feature.AtVariables,
-    words: wordTable('window values intersect except', 'glob escape collate regexp match notnull isnull'),
-    symbols: symbolTable('-> ->>'),
-    nameSymbols: '',
-  },
-  mssql: {
-    features:
-      Feature.NationalStrings |
+  ),
+  sqlite: syntax(
+    Feature.BracketNames | Feature.DigitNames | Feature.AtVariables,
+    wordTable('window values intersect except', 'glob escape collate regexp match notnull isnull'),
+    symbolTable('-> ->>'),
+  ),
+  mssql: syntax(
+    Feature.NationalStrings |
       Feature.DollarAmounts |
       Feature.HashNames |
       Feature.NestedComments |
       Feature.DoubledBracketNames |
       Feature.AtVariables |
       Feature.BareStatements,
-    words: wordTable('top intersect except any some', 'escape collate'),
-    symbols: symbolTable('+= -= *= /= %= !< !>', '&= ^= |=', '::'),
-    nameSymbols: '#@',
-  },
-  oracle: {
-    features:
-      Feature.NationalStrings | Feature.DelimitedStrings | Feature.AtVariables | Feature.ColonParameters,
-    words: wordTable('intersect minus except any some prior connect', 'escape collate likec like2 like4'),
-    symbols: symbolTable(':= => ^= ~= **', '', '..'),
-    nameSymbols: '#',
-  },
+    wordTable('top intersect except any some', 'escape collate'),
+    symbolTable('+= -= *= /= %= !< !>', '&= ^= |=', '::'),
+    '#@',
+  ),
+  oracle: syntax(
+    Feature.NationalStrings | Feature.DelimitedStrings | Feature.AtVariables | Feature.ColonParameters,
+    wordTable('intersect minus except any some prior connect', 'escape collate likec like2 like4'),
+    symbolTable(':= => ^= ~= **', '', '..'),
+    '#',
+  ),
 };
+
+function syntax(features: number, words: SqlTable, symbols: SqlTable, nameSymbols = ''): SqlSyntax {
+  return { features, words, symbols, nameSymbols };
+}
 
 function wordTable(keywords: string, operators: string): SqlTable {
   const hash = (word: string) =>

@@ -1,4 +1,3 @@
-import { isWord } from '../characters.ts';
 import type { Finding } from './finding.ts';
 import { FOUND, findInjection } from './occurrences.ts';
 import type { SqlDialect } from './sql-dialects.ts';
@@ -46,24 +45,17 @@ export function sqlStatement(text: string, dialect: SqlDialect): SqlStatement {
  * The cost is that of one pass over the statement, plus a bounded number of occurrences for each input.
  */
 export function detectSqlInjection(statement: SqlStatement, input: string): Finding | null {
-  if (!hasSyntax(input)) return null;
+  if (!SYNTAX.test(input)) return null;
   const { text } = statement;
   const highlight = findInjection(text, input, MIN_INPUT_LENGTH, (start, end) => {
     statement.tokens ??= tokenizeSql(text, statement.dialect);
     return inspect(statement.tokens, start, end);
   });
-  if (highlight === null) return null;
-  return { resource: stripLiterals(text, statement.tokens!), highlight };
+  return highlight === null ? null : { resource: stripLiterals(text, statement.tokens!), highlight };
 }
 
 /** Letters, digits and underscores alone make one token or a part of one, whatever the statement. */
-function hasSyntax(input: string): boolean {
-  for (let i = 0; i < input.length; i++) {
-    const code = input.charCodeAt(i);
-    if (code <= 0x7f && !isWord(code)) return true;
-  }
-  return false;
-}
+const SYNTAX = /[^\w\x80-\uffff]/;
 
 function inspect(tokens: SqlTokens, start: number, end: number): number {
   const { kinds, starts, ends } = tokens;

@@ -7,8 +7,8 @@ import { typeOfPhrase } from './words.ts';
  */
 type Fold = (tokens: Token[], left: number) => number | undefined;
 
-/** The types that each token of the window may have, the third's empty for a window of two; and what to do. */
-type Rule = readonly [first: string, second: string, third: string, fold: Fold];
+/** What to do, and the types that each token of a window of two or three may have. */
+type Rule = readonly [fold: Fold, first: string, second: string, third?: string];
 
 /** By the type of the first token, those that may apply, in order. */
 export type Rules = ReadonlyMap<string, readonly Rule[]>;
@@ -41,26 +41,23 @@ const dropLast: Fold = (tokens, left) => {
 };
 
 /** Puts what is after a token in its place, drops so many tokens from the end, and begins anew. */
-function replaceBy(
-  next: (left: number) => number,
-  count: number,
-  applies: (token: Token) => boolean = () => true,
-): Fold {
+function replaceBy(place: number, count: number, applies: (token: Token) => boolean = () => true): Fold {
   return (tokens, left) => {
-    const at = next(left);
+    const at = left + place;
     if (!applies(tokens[at]!)) return undefined;
     tokens[at] = tokens[at + 1]!;
     return drop(count)(tokens, left);
   };
 }
 
-const first = (left: number) => left;
-const second = (left: number) => left + 1;
+/** Places in the window. */
+const FIRST = 0;
+const SECOND = 1;
 
 /** Changes a token's type where its text is such, and looks again if `again`. */
-function change(at: (left: number) => number, text: RegExp, type: string, again = true): Fold {
+function change(place: number, text: RegExp, type: string, again = true): Fold {
   return (tokens, left) => {
-    const token = tokens[at(left)]!;
+    const token = tokens[left + place]!;
     if (!text.test(token.text)) return undefined;
     token.type = type;
     return again ? left : undefined;
@@ -82,73 +79,70 @@ const mergeWords: Fold = (tokens, left) => {
 };
 
 export const PAIRS = rules([
-  ['s', 's', '', dropLast],
-  [';', ';', '', dropLast],
-  ['o&', 't', '', drop(1)],
-  ['o&', 'o', '', (tokens, left) => (isUnary(tokens[left + 1]!) ? drop(1)(tokens, left) : undefined)],
+  [dropLast, 's', 's'],
+  [dropLast, ';', ';'],
+  [drop(1), 'o&', 't'],
+  [(tokens, left) => (isUnary(tokens[left + 1]!) ? drop(1)(tokens, left) : undefined), 'o&', 'o'],
   [
+    (tokens, left) => (isUnary(tokens[left + 1]!) ? dropLast(tokens, Math.max(left - 1, 0)) : undefined),
     '(',
     'o',
-    '',
-    (tokens, left) => (isUnary(tokens[left + 1]!) ? dropLast(tokens, Math.max(left - 1, 0)) : undefined),
   ],
-  [WORDS, `${WORDS}&`, '', mergeWords],
+  [mergeWords, WORDS, `${WORDS}&`],
   // Transact-SQL's statement, not MySQL's function.
-  [';', 'f', '', change(second, /^if/, 'T')],
-  ['nv', '(', '', change(first, CALLABLE, 'f')],
+  [change(SECOND, /^if/, 'T'), ';', 'f'],
+  [change(FIRST, CALLABLE, 'f'), 'nv', '('],
   // `in (1, 2)`, or `in boolean mode`.
-  ['k', '(', '', change(first, /^(?:not )?in$/, 'o')],
-  ['k', ANY, '', change(first, /^(?:not )?in$/, 'n')],
-  ['o', '(', '', change(first, /^(?:not )?like$/, 'f', false)],
-  ['t', 'n1t(fvs', '', replaceBy(first, 1)],
+  [change(FIRST, /^(?:not )?in$/, 'o'), 'k', '('],
+  [change(FIRST, /^(?:not )?in$/, 'n'), 'k', ANY],
+  [change(FIRST, /^(?:not )?like$/, 'f', false), 'o', '('],
+  [replaceBy(FIRST, 1), 't', 'n1t(fvs'],
   // There are too many collations to list; they have an underscore.
-  ['A', 'n', '', change(second, /_/, 't')],
+  [change(SECOND, /_/, 't'), 'A', 'n'],
   // Transact-SQL reads `\%1` as `0 % 1`, and `\1` as `1`.
   [
-    '\\',
-    'o',
-    '',
     (tokens, left) => {
       if (!/^[*/\-+%]$/.test(tokens[left + 1]!.text)) return undefined;
       tokens[left]!.type = '1';
       return 0;
     },
+    '\\',
+    'o',
   ],
-  ['\\', ANY, '', replaceBy(first, 1)],
-  ['(', '(', '', drop(1)],
-  [')', ')', '', drop(1)],
+  [replaceBy(FIRST, 1), '\\', ANY],
+  [drop(1), '(', '('],
+  [drop(1), ')', ')'],
   // ODBC's `{ts '2000-01-01'}`. MySQL takes an empty name, which only evasions have.
   [
-    '{',
-    'n',
-    '',
     (tokens, left) => {
       if (tokens[left + 1]!.text !== '') return drop(2)(tokens, left);
       tokens[left + 1]!.type = 'X';
       return DONE;
     },
+    '{',
+    'n',
   ],
-  [ANY, '}', '', drop(1)],
+  [drop(1), ANY, '}'],
 ]);
 
 export const TRIPLES = rules([
-  ['1', 'o', '1', drop(2)],
-  ['o', ANY.replace('(', ''), 'o', drop(2)],
-  ['&', ANY, '&', drop(2)],
-  ['v', 'o', 'v1n', drop(2)],
-  ['n1', 'o', '1n', drop(2)],
-  [VALUES, 'o', 't', (tokens, left) => (tokens[left + 1]!.text === '::' ? drop(2)(tokens, left) : undefined)],
-  [VALUES, ',', VALUES, drop(2)],
-  ['EB,', 'o', '(', replaceBy(second, 1, isUnary)],
-  ['kEB', 'o', `${VALUES}f`, replaceBy(second, 1, isUnary)],
-  [',', 'o', VALUES, replaceBy(second, 3, isUnary)],
-  [',', 'o', 'f', replaceBy(second, 1, isUnary)],
-  ['n', '.', 'n', drop(2)],
-  ['E', '.', 'n', replaceBy(second, 1)],
+  [drop(2), '1', 'o', '1'],
+  [drop(2), 'o', ANY.replace('(', ''), 'o'],
+  [drop(2), '&', ANY, '&'],
+  [drop(2), 'v', 'o', 'v1n'],
+  [drop(2), 'n1', 'o', '1n'],
+  [(tokens, left) => (tokens[left + 1]!.text === '::' ? drop(2)(tokens, left) : undefined), VALUES, 'o', 't'],
+  [drop(2), VALUES, ',', VALUES],
+  [replaceBy(SECOND, 1, isUnary), 'EB,', 'o', '('],
+  [replaceBy(SECOND, 1, isUnary), 'kEB', 'o', `${VALUES}f`],
+  [replaceBy(SECOND, 3, isUnary), ',', 'o', VALUES],
+  [replaceBy(SECOND, 1, isUnary), ',', 'o', 'f'],
+  [drop(2), 'n', '.', 'n'],
+  [replaceBy(SECOND, 1), 'E', '.', 'n'],
   // `user(foo)` calls another function than `user()`.
-  ['f', '(', ANY.replace(')', ''), change(first, /^user$/, 'n', false)],
+  [change(FIRST, /^user$/, 'n', false), 'f', '(', ANY.replace(')', '')],
 ]);
 
 function rules(table: readonly Rule[]): Rules {
-  return new Map([...ANY].map((type) => [type, table.filter(([types]) => types.includes(type))]));
+  return new Map([...ANY].map((type) => [type, table.filter(([, types]) => types.includes(type))]));
 }

@@ -64,8 +64,8 @@ export function foldTokens(tokenizer: Tokenizer): Token[] {
 function apply(rules: Rules, tokens: Token[], left: number): number | undefined {
   const second = tokens[left + 1]!.type;
   const third = tokens[left + 2]?.type;
-  for (const [, seconds, thirds, fold] of rules.get(tokens[left]!.type) ?? []) {
-    if (!seconds.includes(second) || (thirds !== '' && !thirds.includes(third!))) continue;
+  for (const [fold, , seconds, thirds] of rules.get(tokens[left]!.type) ?? []) {
+    if (!seconds.includes(second) || (thirds && !thirds.includes(third!))) continue;
     const next = fold(tokens, left);
     if (next !== undefined) return next;
   }
