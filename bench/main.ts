@@ -8,7 +8,7 @@ import { benchmarkWaf } from './waf/index.ts';
 
 interface Benchmark {
   /** Lines are printed as they are. */
-  run(progress: (step: string) => void, options: object): Promise<Report> | Report | readonly string[];
+  run(progress: (step: string) => void, options: object): Report | Promise<Report | readonly string[]>;
   options?: ParseArgsOptionsConfig;
 }
 

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import type { Report } from '../report.ts';
 import { UsageError } from '../usage-error.ts';
 import { attackSets } from './attacks.ts';
-import { ENGINE_NAMES, openEngine, openExplainer } from './engines.ts';
+import { benignSets } from './benign/index.ts';
+import { ENGINE_NAMES, type Judge, openEngine, openExplainer } from './engines.ts';
 import { isNamed, type Sample, type SampleSet } from './sample.ts';
 import { type Tally, tablesOf } from './tables.ts';
 
@@ -39,36 +40,44 @@ interface Finding {
  * Takes some minutes for all sets and engines. Returns a report, or with `missed` or `flagged` what was found, one a
  * line. Throws an error that says what to do if an option or a folder is wrong.
  */
-export function benchmarkDetection(
+export async function benchmarkDetection(
   progress: (step: string) => void,
   options: DetectionOptions,
-): Report | readonly string[] {
+): Promise<Report | readonly string[]> {
   const sets = setsOf(options);
-  if (options.missed !== undefined) return findMissed(named(sets, [options.missed])).map(lineOf);
-  if (options.flagged !== undefined) return findFlagged(named(sets, [options.flagged])).map(lineOf);
+  if (options.missed !== undefined) return findMissed(named(sets, [options.missed]));
+  if (options.flagged !== undefined) return findFlagged(named(sets, [options.flagged]));
 
   const engines = enginesOf(options.only).map((name) => [name, openEngine(name)] as const);
-  const tallies = (options.set ? named(sets, options.set) : sets).map((set): Tally => {
+  const tallies: Tally[] = [];
+  for (const set of options.set ? named(sets, options.set) : sets) {
     progress(set.name);
-    const flagged = Object.fromEntries(engines.map(([name]) => [name, 0]));
-    const blocked = { ...flagged };
-    let samples = 0;
-    for (const { request } of set.samples()) {
-      samples++;
-      for (const [name, judge] of engines) {
-        const verdict = judge(request);
-        if (verdict.flagged) flagged[name]!++;
-        if (verdict.blocked) blocked[name]!++;
-      }
-    }
-    return { set, samples, flagged, blocked };
-  });
+    tallies.push(count(set, await set.samples(), engines));
+  }
   return { environment: { node: process.versions.node }, tables: tablesOf(tallies) };
+}
+
+function count(
+  set: SampleSet,
+  samples: readonly Sample[],
+  engines: readonly (readonly [string, Judge])[],
+): Tally {
+  const flagged = Object.fromEntries(engines.map(([name]) => [name, 0]));
+  const blocked = { ...flagged };
+  for (const { request } of samples) {
+    for (const [name, judge] of engines) {
+      const verdict = judge(request);
+      if (verdict.flagged) flagged[name]!++;
+      if (verdict.blocked) blocked[name]!++;
+    }
+  }
+  return { set, samples: samples.length, flagged, blocked };
 }
 
 function setsOf({ corpus }: DetectionOptions): SampleSet[] {
   // npm runs scripts in the package's folder, and says where it was called.
-  return corpus === undefined ? [] : attackSets(resolve(process.env.INIT_CWD ?? '.', corpus));
+  const attacks = corpus === undefined ? [] : attackSets(resolve(process.env.INIT_CWD ?? '.', corpus));
+  return [...attacks, ...benignSets()];
 }
 
 function named(sets: readonly SampleSet[], asked: readonly string[]): SampleSet[] {
@@ -86,12 +95,12 @@ function enginesOf(only: readonly string[] = ENGINE_NAMES): readonly string[] {
   throw new UsageError(`--only ${unknown}: the engines are ${ENGINE_NAMES.join(', ')}`);
 }
 
-function findMissed(sets: readonly SampleSet[]): Finding[] {
+function findMissed(sets: readonly SampleSet[]): Promise<string[]> {
   const judge = openEngine('ours');
   return find(sets, ({ text, request }) => (judge(request).flagged ? undefined : { text }));
 }
 
-function findFlagged(sets: readonly SampleSet[]): Finding[] {
+function findFlagged(sets: readonly SampleSet[]): Promise<string[]> {
   const judge = openEngine('ours');
   const explain = openExplainer();
   return find(sets, ({ text, request }) => {
@@ -100,21 +109,17 @@ function findFlagged(sets: readonly SampleSet[]): Finding[] {
   });
 }
 
-function find(
+/** As JSON: texts hold line ends and control characters. */
+async function find(
   sets: readonly SampleSet[],
   judge: (sample: Sample) => Omit<Finding, 'set'> | undefined,
-): Finding[] {
-  return sets.flatMap((set) => {
-    const findings: Finding[] = [];
-    for (const sample of set.samples()) {
+): Promise<string[]> {
+  const lines: string[] = [];
+  for (const set of sets) {
+    for (const sample of await set.samples()) {
       const found = judge(sample);
-      if (found) findings.push({ set: set.name, ...found });
+      if (found) lines.push(JSON.stringify({ set: set.name, ...found } satisfies Finding));
     }
-    return findings;
-  });
-}
-
-/** As JSON: texts hold line ends and control characters. */
-function lineOf(finding: Finding): string {
-  return JSON.stringify(finding);
+  }
+  return lines;
 }

@@ -86,6 +86,16 @@ export function inXml(body: string): Addresses {
   return request({ uri: '/api/import', headers: { 'content-type': 'application/xml' }, body });
 }
 
+/** Lines of text, as a collector of logs gets them. */
+export function inText(body: string): Addresses {
+  return request({ uri: '/logs', headers: { 'content-type': 'text/plain' }, body });
+}
+
+/** A path, with a query or without. */
+export function inTarget(uri: string): Addresses {
+  return request({ uri, query: Object.fromEntries(new URLSearchParams(uri.split('?')[1] ?? '')) });
+}
+
 export function inHeader(name: string, value: string): Addresses {
   return request({ headers: { [name]: value } });
 }

@@ -12,7 +12,7 @@ export interface SampleSet {
   name: string;
   kind: 'attack' | 'benign';
   /** Made anew at each call; the same ones in the same order. */
-  samples(): Iterable<Sample>;
+  samples(): Sample[] | Promise<Sample[]>;
 }
 
 /** Whether a set is one that is asked for: by its name, or by one or more neighbouring parts of it. */
