@@ -95,6 +95,17 @@ const SQL: DetectorDifference[] = [
       /\/["']/.test(String(argument)) && !theyFind(String(argument).replace(/\/(?=["'])/g, ''), input),
   },
   {
+    name: 'an SQL slash that libddwaf takes the next character with',
+    detectors: ['sqli_detector'],
+    by: 'us',
+    accountsFor: ({ argument, input, system, weFind }) => {
+      const slashes = (text: string) => text.replace(/\/[^*]/g, '/');
+      const statement = slashes(String(argument));
+      const dialect = isOtherDialect(system) ? 'generic' : system;
+      return statement !== argument && !weFind(statement, slashes(input), dialect);
+    },
+  },
+  {
     name: 'a benign ORDER BY',
     detectors: ['sqli_detector'],
     by: 'libddwaf',

@@ -92,7 +92,7 @@ export function withoutInvalidBytes(text: string): string {
 /** A text without entities of no-break spaces, however often they are percent-encoded. */
 export function withoutNoBreakSpaces(text: string): string {
   return withoutDecoded(text, (bytes) => {
-    const decoded = String.fromCharCode(...bytes.map(({ value }) => value));
+    const decoded = Buffer.from(bytes.map(({ value }) => value)).toString('latin1');
     return [...decoded.matchAll(/&nbsp;/gi)].flatMap(({ index, 0: found }) =>
       bytes.slice(index, index + found.length),
     );

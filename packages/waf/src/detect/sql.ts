@@ -35,6 +35,7 @@ export function sqlStatement(text: string, dialect: SqlDialect): SqlStatement {
  * Deliberate differences from libddwaf:
  * - a character that the dialect does not know is a token; there, it ends the analysis, so that `[x]` or `\` in the
  *   application's own part hides the injection;
+ * - a slash is a token alone; there, it takes the next character with it, so that `/"` opens no string;
  * - short injections are found that it lets through: see `sql-short-injection.ts`;
  * - `ORDER BY id, <name DESC LIMIT 10>`, `NULLS LAST`, `LIMIT 20, 10`, `OFFSET 5 ROWS FETCH NEXT 5 ROWS ONLY` and
  *   names of more than two parts are part of a benign `ORDER BY`;
