@@ -70,7 +70,7 @@ describe('commands in the docs', () => {
         .split('\n')
         .flatMap((line) => {
           const [, command = '', rest = ''] =
-            /(?:^|\s)wardline (?:-- )?(up|demo|gate|keys \w+)\b(.*)$/.exec(line) ?? [];
+            /(?:^|\s)wardline (?:-- )?(up|demo|gate|keys \w+|rules \w+)\b(.*)$/.exec(line) ?? [];
           return command === '' ? [] : [{ page, command, flags: flagsIn(rest) }];
         }),
     );

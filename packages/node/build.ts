@@ -18,7 +18,7 @@ const indexStaysOutside: Plugin = {
 
 /**
  * Bundles the agent into `outDir`: `index.cjs` and `register.cjs` with all that is ours inside, and ES modules around
- * them, so that `require` and `import` reach the same instance.
+ * them, so that `require` and `import` reach the same instance; and `requests.mjs`, for tools.
  */
 export async function buildBundle(outDir: string): Promise<void> {
   mkdirSync(outDir, { recursive: true });
@@ -40,6 +40,12 @@ export async function buildBundle(outDir: string): Promise<void> {
     outfile: join(outDir, 'register.cjs'),
     plugins: [indexStaysOutside],
   });
+  await bundle({
+    ...options,
+    format: 'esm',
+    entryPoints: ['src/requests.ts'],
+    outfile: join(outDir, 'requests.mjs'),
+  });
   const names = Object.keys(createRequire(import.meta.url)(join(outDir, 'index.cjs')) as object);
   writeFileSync(
     join(outDir, 'index.mjs'),
@@ -49,7 +55,7 @@ export async function buildBundle(outDir: string): Promise<void> {
 }
 
 /**
- * Writes into `types/` of `outDir` the declarations of what `index.ts` exports, and of what those need. They count as
+ * Writes into `types/` of `outDir` the declarations of what `index.ts` and `requests.ts` export, and of what those need. They count as
  * CommonJS, which both `import` and `require` accept in TypeScript; as ES modules, `require` would be refused.
  */
 export function buildTypes(outDir: string): void {
@@ -66,7 +72,8 @@ export function buildTypes(outDir: string): void {
       { encoding: 'utf8', cwd: PACKAGE },
     );
     if (status !== 0) throw new Error(`the types of @wardline/node cannot be built:\n${stdout}`);
-    copyDeclarations(join(scratch, 'node/src'), types, 'index.d.ts');
+    for (const file of ['index.d.ts', 'requests.d.ts'])
+      copyDeclarations(join(scratch, 'node/src'), types, file);
     writeFileSync(join(types, 'package.json'), '{ "type": "commonjs" }\n');
     for (const name of ['register.d.cts', 'register.d.mts'])
       writeFileSync(join(outDir, name), 'export {};\n');

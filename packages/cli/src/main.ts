@@ -5,6 +5,7 @@ import { CommandError } from './api-client.ts';
 import { demoCommand } from './commands/demo.ts';
 import { gateCommand } from './commands/gate.ts';
 import { keysCommand } from './commands/keys.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { upCommand } from './commands/up.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -20,6 +21,7 @@ upCommand(program);
 demoCommand(program);
 gateCommand(program);
 keysCommand(program);
+rulesCommand(program);
 
 try {
   await program.parseAsync();
