@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { compile, type Waf } from '../src/index.ts';
 import { readSql } from '../src/match/sqli/fingerprint.ts';
+import { isInjection } from '../src/match/sqli/grammar.ts';
 import { comparable, openLibddwaf } from './libddwaf.ts';
 import { sqlFragments } from './sql-fragments.ts';
 import vectors from './vectors/is-sqli.json' with { type: 'json' };
@@ -79,6 +80,28 @@ test(`is_sqli: random pieces of SQL, seed ${SEED}`, () => {
   assert.ok(same > INPUTS * 0.98, `${same} alike`);
   assert.ok(listedThere <= INPUTS * 0.005, `${listedThere} fingerprints are listed there only`);
   assert.ok(listedHere <= INPUTS * 0.001, `${listedHere} fingerprints are listed here only`);
+});
+
+/** By the type of a token, one that has it. */
+const TOKENS: Readonly<Record<string, string>> = {
+  ...{ 1: '1', s: '$$x$$', v: '@x', n: 'x', f: 'sleep', E: 'select', U: 'union', B: 'having', T: 'drop' },
+  ...{ k: 'where', o: '<', t: 'int', '&': 'and', A: 'collate', c: '/*x*/', '(': '(', ')': ')', ',': ',' },
+  ';': ';',
+};
+
+/** Texts of one to five tokens whose fingerprints are injections, by these. */
+function* injections(beginning = '', text = ''): Generator<[fingerprint: string, text: string]> {
+  if (isInjection(beginning) && readSql(text, '', 'ansi').fingerprint === beginning) yield [beginning, text];
+  if (beginning.length === 5 || beginning.endsWith('c')) return;
+  for (const [type, token] of Object.entries(TOKENS)) yield* injections(beginning + type, `${text} ${token}`);
+}
+
+test('is_sqli: of all fingerprints these are listed here only', () => {
+  const texts = new Map(injections());
+  assert.ok(texts.size > 7000, `${texts.size} fingerprints`);
+  const only = [...texts].filter(([, text]) => verdict(text) !== null && peerVerdict(text) === null);
+  const fingerprints = only.map(([fingerprint]) => fingerprint);
+  assert.deepEqual(fingerprints.sort(), ['f(n)k', 'nUEnn', 's&nos', 'sUEnn', 'vUEnn']);
 });
 
 function readings(text: string): string[] {
