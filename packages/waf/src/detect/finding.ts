@@ -5,3 +5,8 @@ export interface Finding {
   /** The injected part, as it stands in the argument. */
   highlight: string;
 }
+
+/** What was found of an argument, if anything was. */
+export function findingOf(resource: string, highlight: string | null): Finding | null {
+  return highlight === null ? null : { resource, highlight };
+}

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import { type Finding, findingOf } from './finding.ts';
 import { FOUND, findInjection } from './occurrences.ts';
 
 const MIN_UNIX_LENGTH = 5;
@@ -29,7 +29,7 @@ export function detectPathTraversal(path: string, input: string): Finding | null
   const isWindows = looksLikeWindows(path);
   const highlight =
     escapes(path, input, isWindows) ?? decidesNormalised(path, input, isWindows) ?? namesStream(path, input);
-  return highlight === null ? null : { resource: path, highlight };
+  return findingOf(path, highlight);
 }
 
 /** Whether a part is `..` and there is another part; empty ones are ignored. */

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import { type Finding, findingOf } from './finding.ts';
 import { FOUND, findInjection } from './occurrences.ts';
 import { type Reading, readCommandLine } from './shell-readings.ts';
 import * as ShellKind from './shell-token-kinds.ts';
@@ -61,7 +61,7 @@ export function detectShellInjection(command: ShellCommand, input: string): Find
     command.readings ??= readCommandLine(text, command.language);
     return inspect(text, command.readings, start, end);
   });
-  return highlight === null ? null : { resource: text, highlight };
+  return findingOf(text, highlight);
 }
 
 /** An occurrence that lies in one token, by every reading, needs no second look until that token ends. */

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import { type Finding, findingOf } from './finding.ts';
 import { isInRange, parseHostAddress } from './ip.ts';
 import { FOUND, findInjection } from './occurrences.ts';
 import { DEFAULT_SSRF_OPTIONS, type SsrfOptions } from './ssrf-options.ts';
@@ -56,7 +56,7 @@ export function outgoingUrl(url: string, options: SsrfOptions = DEFAULT_SSRF_OPT
  */
 export function detectSsrf(url: OutgoingUrl, input: string): Finding | null {
   const { text, uri, options } = url;
-  if (options.forbidFullUrlInjection && input === text) return { resource: text, highlight: input };
+  if (options.forbidFullUrlInjection && input === text) return findingOf(text, input);
   if (uri === undefined) return null;
   if (options.enforcePolicyWithoutInjection) {
     const violation = findPolicyViolation(url);
@@ -65,17 +65,14 @@ export function detectSsrf(url: OutgoingUrl, input: string): Finding | null {
   const highlight = findInjection(text, input, MIN_INPUT_LENGTH, (start, end) =>
     isInjection(url, uri, start, end) ? FOUND : start + 1,
   );
-  return highlight === null ? null : { resource: text, highlight };
+  return findingOf(text, highlight);
 }
 
 /** Whether the URL goes where the policy forbids, with no regard to inputs. The highlight is its scheme and authority. */
 export function findPolicyViolation(url: OutgoingUrl): Finding | null {
-  if (url.uri === undefined || !isForbidden(url)) return null;
-  return { resource: url.text, highlight: url.text.slice(0, url.uri.authorityEnd) };
-}
-
-function isForbidden(url: OutgoingUrl): boolean {
-  return url.hasForbiddenAddress || url.forbiddenDomain !== undefined || url.hasForbiddenScheme;
+  const { text, uri, hasForbiddenAddress, forbiddenDomain, hasForbiddenScheme } = url;
+  if (!(hasForbiddenAddress || forbiddenDomain !== undefined || hasForbiddenScheme)) return null;
+  return uri === undefined ? null : findingOf(text, text.slice(0, uri.authorityEnd));
 }
 
 function isInjection(url: OutgoingUrl, uri: Uri, start: number, end: number): boolean {
