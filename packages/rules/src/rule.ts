@@ -77,7 +77,7 @@ export const DEEPLY_DECODED = [
   'urlDecodeUni',
   'htmlEntityDecode',
   'jsDecode',
-  'unicodeNormalize',
+  'unicode_normalize',
   'removeNulls',
 ];
 
