@@ -1,5 +1,7 @@
 /** In what findings at sinks are meant to differ from libddwaf's, each as it is said at its detector in `detect/`. */
 
+import { posix } from 'node:path';
+
 /** An input of the request that one of the two finds in a sink's argument and the other doesn't. */
 export interface Finding {
   readonly ruleId: string;
@@ -166,6 +168,13 @@ const PATHS: DetectorDifference[] = [
     detectors: ['lfi_detector', 'cmdi_detector'],
     by: 'us',
     accountsFor: ({ argument }) => WINDOWS.test(typeof argument === 'string' ? argument : argument[0]!),
+  },
+  {
+    name: 'a path that is the input, resolved',
+    detectors: ['lfi_detector'],
+    by: 'us',
+    accountsFor: ({ argument, input }) =>
+      argument !== input && posix.normalize(`/${input}`) === posix.normalize(String(argument)),
   },
   {
     name: 'a path that goes on after the input',
