@@ -2,19 +2,24 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { benchmarkDetection, DETECTION_OPTIONS } from './detection/index.ts';
 import { benchmarkIntake } from './intake/index.ts';
+import { benchmarkMutations, MUTATION_OPTIONS } from './mutations/index.ts';
 import { type Report, renderReport } from './report.ts';
 import { UsageError } from './usage-error.ts';
 import { benchmarkWaf } from './waf/index.ts';
 
 interface Benchmark {
   /** Lines are printed as they are. */
-  run(progress: (step: string) => void, options: object): Report | Promise<Report | readonly string[]>;
+  run(
+    progress: (step: string) => void,
+    options: object,
+  ): Report | readonly string[] | Promise<Report | readonly string[]>;
   options?: ParseArgsOptionsConfig;
 }
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   detection: { run: benchmarkDetection, options: DETECTION_OPTIONS },
   intake: { run: benchmarkIntake },
+  mutations: { run: benchmarkMutations, options: MUTATION_OPTIONS },
   waf: { run: benchmarkWaf },
 };
 
