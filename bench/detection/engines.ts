@@ -36,14 +36,22 @@ export function openEngine(name: string): Judge {
   return judge;
 }
 
-/** Ids of all of our rules that match a request; the result of a run has one for each type of attack. */
-export function openExplainer(): (request: Addresses) => string[] {
+/**
+ * Which of our rules match a request, and what of it each highlights. A run's result has one rule for each type of
+ * attack; this has all.
+ */
+export function openExplainer(): (request: Addresses) => Record<string, string[]> {
   const judged = openWardline(BLOCKING).check as Check;
   const apart = openWardline({ ...ownRules, rules: (ownRules.rules ?? []).map(reportedAlone) })
     .check as Check;
   return (request) => {
     const events = [judged, apart].flatMap((check) => check(request).events ?? []);
-    return [...new Set(events.map(({ rule }) => rule.id))];
+    return Object.fromEntries(
+      events.map(({ rule, rule_matches: matches }) => [
+        rule.id,
+        matches.flatMap(({ parameters }) => parameters.flatMap(({ highlight }) => highlight)),
+      ]),
+    );
   };
 }
 

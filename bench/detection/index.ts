@@ -32,7 +32,8 @@ export interface DetectionOptions {
 interface Finding {
   set: string;
   confidence?: string;
-  rules?: string[];
+  /** What each rule highlights. */
+  rules?: Record<string, string[]>;
   text: string;
 }
 

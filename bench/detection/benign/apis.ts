@@ -1,31 +1,36 @@
 /** Bodies of APIs: JSON as programs send it, and GraphQL of real clients. */
 import { filesOf, readPackageFile } from './packages.ts';
-import { paragraphs } from './text.ts';
+import { spread } from './text.ts';
 
 /** Packages' manifests, as a registry gets them. */
 export function manifests(): string[] {
-  return filesOf(/\/package\.json$/).flatMap((file) => asJson(file.read()));
-}
-
-/** Small JSON files of all sorts: configurations, locales, schemas, data. */
-export function documents(): string[] {
-  return filesOf(/(?<!package|\.min)\.json$/).flatMap((file) => {
-    if (file.path.includes('datasets-spam-assassin')) return [];
-    const text = file.read();
-    return text.length < 8000 ? asJson(text) : [];
+  return filesOf(/\/package\.json$/).flatMap((file) => {
+    const manifest = parse(file.read());
+    return manifest === undefined ? [] : [JSON.stringify(manifest)];
   });
 }
 
-/** In one line, if it is an object. */
-function asJson(text: string): string[] {
+/** Objects of JSON files of all sorts, as large as a request's body: configurations, locales, schemas, records. */
+export function documents(): string[] {
+  const files = filesOf(/(?<!package)\.json$/).filter(({ path }) => !path.includes('datasets-spam-assassin'));
+  return files.flatMap(({ path }) => spread(records(parse(readPackageFile(path).toString('utf8'))), 300));
+}
+
+/** Objects within a value that are neither tiny nor large. */
+function records(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const text = JSON.stringify(value);
+  if (text.length < 40) return [];
+  if (text.length < 4000 && !Array.isArray(value)) return [text];
+  return Object.values(value).flatMap(records);
+}
+
+/** Undefined if it is no JSON: some files are templates, or test data that is wrong on purpose. */
+function parse(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? [JSON.stringify(value)]
-      : [];
+    return JSON.parse(text);
   } catch {
-    // Some are templates or test data on purpose.
-    return [];
+    return undefined;
   }
 }
 
@@ -36,7 +41,9 @@ export function graphqlOperations(): string[] {
   const documents = [...linear.matchAll(/TypedDocumentString\(`([\s\S]*?)`/g)].map(([, text]) =>
     text!.trim(),
   );
-  return [...documents, ...shopify].filter((text) => text !== '' && !text.includes('${'));
+  return [...documents, ...shopify].filter(
+    (text) => /\b(query|mutation)\b/.test(text) && !text.includes('${'),
+  );
 }
 
 /** As clients post them, with variables of the kinds that they have. */
@@ -59,9 +66,4 @@ export function graphqlBodies(): string[] {
 /** As clients send them in the query, without the line ends. */
 export function graphqlGets(): string[] {
   return graphqlOperations().map((query) => query.replace(/\s+/g, ' ').slice(0, 4000));
-}
-
-/** Types as tools upload them, definition by definition. */
-export function graphqlTypes(): string[] {
-  return filesOf(/\.(graphql|gql)$/).flatMap((file) => paragraphs(file.read()));
 }

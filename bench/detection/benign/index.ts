@@ -49,8 +49,7 @@ const ORDINARY: Readonly<Record<string, BenignSet>> = {
   cookies: { texts: browsers.cookies, limit: 5000, carry: asCookie },
   tokens: { texts: browsers.tokens, limit: 6000, carry: asQuery('token') },
   'asset-paths': { texts: browsers.assetPaths, limit: 3000, carry: inTarget },
-  manifests: { texts: apis.manifests, limit: 1000, carry: asBody },
-  'json-documents': { texts: apis.documents, limit: 3000, carry: asBody },
+  'json-documents': { texts: apis.documents, limit: 5000, carry: asBody },
   'graphql-posts': { texts: apis.graphqlBodies, limit: 2000, carry: asBody },
   'graphql-gets': { texts: apis.graphqlGets, limit: 2000, carry: asQuery('query') },
 };
@@ -73,7 +72,7 @@ const TECHNICAL: Readonly<Record<string, BenignSet>> = {
   shell: { texts: code.shell, limit: 6000, carry: asComment },
   markup: { texts: code.markup, limit: 1000, carry: asComment },
   stylesheets: { texts: code.stylesheets, limit: 2000, carry: asComment },
-  'graphql-types': { texts: apis.graphqlTypes, limit: 1000, carry: asComment },
+  manifests: { texts: apis.manifests, limit: 1000, carry: asBody },
   'stack-traces': { texts: code.stackTraces, limit: 2000, carry: asComment },
   logs: { texts: code.logs, limit: 3000, carry: inText },
 };

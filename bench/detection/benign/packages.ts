@@ -33,7 +33,16 @@ export function installedPackages(): string[] {
 
 /** Files whose path matches, of some packages or all; not those of packages within packages. */
 export function filesOf(pattern: RegExp, packages: readonly string[] = installedPackages()): SourceFile[] {
-  return packages.flatMap((name) => walk(name)).filter(({ path }) => pattern.test(path));
+  return packages.flatMap(filesIn).filter(({ path }) => pattern.test(path));
+}
+
+/** Listed once: every set asks. */
+const listed = new Map<string, SourceFile[]>();
+
+function filesIn(name: string): SourceFile[] {
+  const known = listed.get(name) ?? walk(name);
+  listed.set(name, known);
+  return known;
 }
 
 function walk(path: string): SourceFile[] {
