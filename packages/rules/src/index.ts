@@ -10,7 +10,7 @@ import { PROTOCOL } from './rules/protocol.ts';
 import { SCANNERS } from './rules/scanners.ts';
 import { SQL_INJECTION } from './rules/sql-injection.ts';
 import { SSRF } from './rules/ssrf.ts';
-import { XSS } from './rules/xss.ts';
+import { XSS } from './rules/xss/index.ts';
 import { scoring } from './scoring.ts';
 
 export { POLICIES, type PolicyName } from './policies.ts';

@@ -1,4 +1,4 @@
-import { type RuleSource, VALUES, VALUES_AND_HEADERS } from '../rule.ts';
+import { type RuleSource, VALUES, VALUES_AND_HEADERS } from '../../rule.ts';
 
 /** `javascript:` as browsers accept it: white space and control characters between the letters. */
 const JAVASCRIPT_URL = ['(?:j', 'a', 'v', 'a', '|v', 'b', ')s', 'c', 'r', 'i', 'p', 't', ':'].join(
