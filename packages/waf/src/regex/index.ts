@@ -20,7 +20,7 @@ export {
   withUpperCase,
 } from './literal/required-characters.ts';
 export { MAX_MARKS, SYMBOL_BITS } from './nfa/unit-table.ts';
-export { compileRegex, type Regex, type RegexOptions } from './regex.ts';
+export { compileRegex, type Regex, type RegexOptions, searchTree } from './regex.ts';
 export {
   compileRegexSet,
   type RegexSet,

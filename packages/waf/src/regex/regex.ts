@@ -53,9 +53,6 @@ export function compileRegex(pattern: string, options: RegexOptions = {}): Regex
   const limits = { ...REGEX_LIMITS, ...options.limits };
   let root: Node | undefined;
   let literals: readonly string[] | null | undefined;
-  let program: Program | undefined;
-  let dfa: LazyDfa | undefined;
-  let simulation: Pike | undefined;
 
   const tree = () => root ?? parse(pattern, { ...limits, caseSensitive: options.caseSensitive ?? true });
   const takeTree = () => {
@@ -63,14 +60,7 @@ export function compileRegex(pattern: string, options: RegexOptions = {}): Regex
     root = undefined;
     return taken;
   };
-  const compiled = () => {
-    program ??= compileProgram([takeTree()]);
-    return program;
-  };
-  const simulated = () => {
-    simulation ??= new Pike(compiled());
-    return simulation;
-  };
+  const { test, simulated } = machines(takeTree, limits);
 
   root = tree();
   checkSize(pattern, root, limits.instructionsPerPattern);
@@ -80,8 +70,7 @@ export function compileRegex(pattern: string, options: RegexOptions = {}): Regex
     test(input) {
       if (literals === undefined) literals = requiredLiterals(tree());
       if (literals !== null && !containsAny(input, literals)) return false;
-      dfa ??= lazyDfa(compiled(), limits);
-      return dfa.matchesAny(input);
+      return test(input);
     },
     find: (input) => simulated().find(input),
     *matches(input) {
@@ -98,5 +87,31 @@ export function compileRegex(pattern: string, options: RegexOptions = {}): Regex
     },
     required: () => requiredCharacters(tree()),
     takeTree,
+  };
+}
+
+/** What looks for a tree, built by the first search: whether it matches, and where. */
+export function searchTree(tree: () => Node): Pick<Regex, 'test' | 'find'> {
+  const { test, simulated } = machines(tree, REGEX_LIMITS);
+  return { test, find: (input) => simulated().find(input) };
+}
+
+function machines(tree: () => Node, limits: Readonly<RegexLimits>) {
+  let program: Program | undefined;
+  let dfa: LazyDfa | undefined;
+  let simulation: Pike | undefined;
+  const compiled = () => {
+    program ??= compileProgram([tree()]);
+    return program;
+  };
+  return {
+    test(input: string): boolean {
+      dfa ??= lazyDfa(compiled(), limits);
+      return dfa.matchesAny(input);
+    },
+    simulated(): Pike {
+      simulation ??= new Pike(compiled());
+      return simulation;
+    },
   };
 }

@@ -5,7 +5,7 @@ import { regexSetOf } from '../regex-set.ts';
 import { phrasesTree } from './phrases.ts';
 
 const contains = (phrases: string[], bounded: boolean, text: string, lowered = false) =>
-  regexSetOf(1, () => [phrasesTree(phrases, bounded, lowered)]).matches(text).length > 0;
+  regexSetOf(1, () => [phrasesTree(phrases, { bounded, lowered })]).matches(text).length > 0;
 
 const unit = fc.constantFrom('a', 'b', '_', '/', '.', 'é', '😀');
 const phrase = fc.string({ unit, maxLength: 4 });

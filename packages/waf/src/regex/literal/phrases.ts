@@ -21,10 +21,18 @@ const NOWHERE: Node = classNode([]);
 /**
  * The tree that matches where one of the phrases stands. Those that begin alike share their beginning, so that an
  * automaton has few ways to follow. With `bounded`, a phrase must not begin or end within a word of ASCII letters,
- * digits and underscores. With `lowered`, it matches where they stand in the text in lower case. Empty phrases are
+ * digits and underscores. With `lowered`, it matches where they stand in the text in lower case. Of phrases of which one
+ * begins another, it matches the longest if it is to tell `where` they stand, else the shortest. Empty phrases are
  * nowhere.
  */
-export function phrasesTree(phrases: readonly string[], bounded: boolean, lowered: boolean): Node {
+export function phrasesTree(
+  phrases: readonly string[],
+  {
+    bounded = false,
+    lowered = false,
+    where = false,
+  }: { bounded?: boolean; lowered?: boolean; where?: boolean },
+): Node {
   const characters = new Map<string, Node>();
   const texts = [...new Set(phrases)].filter((phrase) => phrase !== '').map((phrase) => [...phrase]);
   if (!bounded) return build(texts, 0, 0);
@@ -48,8 +56,8 @@ export function phrasesTree(phrases: readonly string[], bounded: boolean, lowere
 
   function branches(alike: readonly string[][], at: number, depth: number): Node {
     const ending = alike.find((text) => text.length === at);
-    // Where a phrase ends for certain, longer ones tell nothing new.
-    if (ending !== undefined && endOf(ending) === EMPTY_NODE) return EMPTY_NODE;
+    // Where a phrase ends for certain, longer ones tell nothing new of whether there is one.
+    if (!where && ending !== undefined && endOf(ending) === EMPTY_NODE) return EMPTY_NODE;
     const longer = alike.filter((text) => text !== ending);
     const nodes = [...groupBy(longer, (text) => text[at]).values()].map((group) => build(group, at, depth));
     if (ending !== undefined) nodes.push(endOf(ending));
