@@ -44,7 +44,15 @@ export interface RuleSource {
   transformers?: readonly string[];
   /** Other ways of decoding the same values, each looked at too: `[DEEPLY_DECODED]`. */
   alsoDecoded?: readonly (readonly string[])[];
+  /** What has to hold besides. */
+  and?: readonly ConditionSource[];
 }
+
+/** What one condition is made of. */
+export type ConditionSource = Pick<
+  RuleSource,
+  'regex' | 'caseSensitive' | 'minLength' | 'phrases' | 'operator' | 'inputs' | 'alsoDecoded'
+>;
 
 /** Where a request carries values that its sender chose freely. */
 export const VALUES: readonly InputDefinition[] = [
@@ -110,7 +118,7 @@ export function defineRule(source: RuleSource): RuleDefinition {
       ...(source.cwe && { cwe: source.cwe }),
       ...(source.capec && { capec: source.capec }),
     },
-    conditions: [condition(source)],
+    conditions: [source, ...(source.and ?? [])].map(condition),
     transformers: [...(source.transformers ?? (source.phrases ? ['lowercase'] : DECODED))],
     on_match: [],
     ...(source.weight && { output: sign(source.id, source.weight) }),
@@ -122,7 +130,7 @@ function sign(id: string, weight: number): RuleDefinition['output'] {
   return { event: false, keep: false, attributes: { [`wardline.appsec.signs.${id}`]: { value: weight } } };
 }
 
-function condition(source: RuleSource): ConditionDefinition {
+function condition(source: ConditionSource): ConditionDefinition {
   const { inputs = VALUES, regex, phrases, operator, caseSensitive, minLength, alsoDecoded = [] } = source;
   const others = alsoDecoded.flatMap((transformers) =>
     inputs.map((input) => ({ ...input, transformers: [...transformers] })),
