@@ -1,7 +1,7 @@
 import { compileRegex, type Regex, RegexSyntaxError, undoLowerCase } from '../regex/index.ts';
 import { Fault } from '../ruleset/fault.ts';
 import { booleanAt, type JsonObject, numberAt, objectAt, stringAt } from '../ruleset/json.ts';
-import { utf8Length } from '../transform/utf8.ts';
+import { encodeUtf8 } from '../transform/utf8.ts';
 import { type Matcher, type MatcherParser, type SearchTerm, stringMatcher } from './matcher.ts';
 
 /**
@@ -71,5 +71,5 @@ function compile(pattern: string, caseSensitive: boolean) {
 /** Whether a text has at least `minLength` bytes in UTF-8, of which each UTF-16 code unit takes one to three. */
 export function hasMinLength(text: string, minLength: number): boolean {
   if (text.length >= minLength) return true;
-  return text.length * 3 >= minLength && utf8Length(text) >= minLength;
+  return text.length * 3 >= minLength && encodeUtf8(text).length >= minLength;
 }

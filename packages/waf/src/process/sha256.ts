@@ -18,43 +18,17 @@ const schedule = new Int32Array(64);
  * what browsers have is asynchronous. 0.3 µs, and as much again for each 64 bytes.
  */
 export function sha256(text: string): Int32Array {
-  const { bytes, length } = bytesOfAscii(text) ?? bytesOf(text);
+  const message = encodeUtf8(text);
+  const { length } = message;
   const end = Math.ceil((length + PADDING) / BLOCK) * BLOCK;
+  const bytes = end <= scratch.length ? scratch : new Uint8Array(end);
+  bytes.set(message);
   bytes.fill(0, length, end);
   bytes[length] = 0x80;
   for (let at = end - 1, bits = length * 8; bits > 0; at--, bits = Math.floor(bits / 256)) bytes[at] = bits;
   const state = INITIAL.slice();
   for (let start = 0; start < end; start += BLOCK) addBlock(state, bytes, start);
   return state;
-}
-
-interface Message {
-  /** With room for the padding. */
-  readonly bytes: Uint8Array;
-  readonly length: number;
-}
-
-function bytesOfAscii(text: string): Message | undefined {
-  const { length } = text;
-  const bytes = room(length);
-  for (let i = 0; i < length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit >= 0x80) return undefined;
-    bytes[i] = unit;
-  }
-  return { bytes, length };
-}
-
-function bytesOf(text: string): Message {
-  const encoded = encodeUtf8(text);
-  const bytes = room(encoded.length);
-  bytes.set(encoded);
-  return { bytes, length: encoded.length };
-}
-
-function room(length: number): Uint8Array {
-  const size = length + PADDING + BLOCK;
-  return size <= scratch.length ? scratch : new Uint8Array(size);
 }
 
 function addBlock(state: Int32Array, bytes: Uint8Array, start: number): void {

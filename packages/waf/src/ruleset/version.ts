@@ -9,20 +9,14 @@ export const FORMAT_VERSION = '1.30.1';
 
 const SUPPORTED_MAJOR = '2';
 
-type Version = readonly [number, number, number];
+const ANY = 'any';
 
 /** Throws a `skipped` Fault unless min_version ≤ FORMAT_VERSION ≤ max_version. */
 export function checkVersionRange(element: JsonObject): void {
-  const current = parseVersion(FORMAT_VERSION);
-  const bounds = ['min_version', 'max_version'] as const;
-  const [min, max] = bounds.map((key) =>
-    get(element, key) === undefined ? current : parseVersion(stringAt(element, key)),
-  );
-  if (compareVersions(min!, current) <= 0 && compareVersions(current, max!) <= 0) return;
-  throw new Fault(
-    `needs a rule format from ${get(element, 'min_version') ?? 'any'} to ${get(element, 'max_version') ?? 'any'}, this is ${FORMAT_VERSION}`,
-    'skipped',
-  );
+  const [from, to] = ['min_version', 'max_version'].map((key) => stringAt(element, key, ANY));
+  const rank = rankOf(FORMAT_VERSION);
+  if ((from === ANY || rankOf(from!) <= rank) && (to === ANY || rank <= rankOf(to!))) return;
+  throw new Fault(`needs a rule format from ${from} to ${to}, this is ${FORMAT_VERSION}`, 'skipped');
 }
 
 /** Throws a Fault unless a configuration's `version` is absent (remote configurations have none) or 2.x. */
@@ -34,12 +28,10 @@ export function checkSchemaVersion(configuration: JsonObject): void {
   throw new Fault(`unsupported schema version ${JSON.stringify(version)}, expected "2.x"`);
 }
 
-function parseVersion(text: string): Version {
-  const parts = /^v?(\d+)\.(\d+)\.(\d+)(?:[-+].*)?$/.exec(text);
-  if (parts === null) throw new Fault(`invalid version ${JSON.stringify(text)}, expected major.minor.patch`);
-  return [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-}
-
-function compareVersions(a: Version, b: Version): number {
-  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+/** A number that is greater for a later version. */
+function rankOf(version: string): number {
+  const parts = /^v?(\d+)\.(\d+)\.(\d+)(?:[-+].*)?$/.exec(version);
+  if (parts === null)
+    throw new Fault(`invalid version ${JSON.stringify(version)}, expected major.minor.patch`);
+  return parts.slice(1).reduce((rank, part) => rank * 1e5 + Number(part), 0);
 }

@@ -34,8 +34,6 @@ export function noTruncation(): Truncation {
 
 /** The counters that are not zero, or undefined if all are. */
 export function truncationReport(counters: Truncation): WafResult['truncated'] {
-  const { stringLength, containerSize, depth, totalValues } = counters;
-  if (stringLength + containerSize + depth + totalValues === 0) return undefined;
-  const set = Object.entries(counters).filter(([, count]) => count > 0);
-  return Object.fromEntries(set);
+  const passed = Object.entries(counters).filter(([, count]) => count > 0);
+  return passed.length === 0 ? undefined : Object.fromEntries(passed);
 }

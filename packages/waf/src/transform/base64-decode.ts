@@ -8,6 +8,5 @@ import type { Transformer } from './transformer.ts';
  */
 export const base64Decode: Transformer = {
   name: 'base64_decode',
-  alias: 'base64Decode',
   apply: base64Decoder(BASE64_ALPHABET),
 };

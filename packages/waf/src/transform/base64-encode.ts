@@ -9,7 +9,6 @@ import { encodeUtf8 } from './utf8.ts';
  */
 export const base64Encode: Transformer = {
   name: 'base64_encode',
-  alias: 'base64Encode',
   apply(text) {
     const bytes = encodeUtf8(text);
     let out = '';

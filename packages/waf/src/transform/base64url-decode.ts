@@ -8,6 +8,5 @@ import type { Transformer } from './transformer.ts';
  */
 export const base64urlDecode: Transformer = {
   name: 'base64url_decode',
-  alias: 'base64urlDecode',
   apply: base64Decoder(BASE64URL_ALPHABET),
 };

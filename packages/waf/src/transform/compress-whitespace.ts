@@ -7,7 +7,6 @@ import { REMOVES_ONLY, type Transformer } from './transformer.ts';
  */
 export const compressWhitespace: Transformer = {
   name: 'compress_whitespace',
-  alias: 'compressWhiteSpace',
   changes: '  ',
   ...REMOVES_ONLY,
   apply: (text) => (text.includes('  ') ? text.replace(/ {2,}/g, ' ') : text),

@@ -9,7 +9,6 @@ import { codePointText, parseHex } from './utf8.ts';
  */
 export const cssDecode: Transformer = {
   name: 'css_decode',
-  alias: 'cssDecode',
   ...DECODES_BACKSLASH,
   apply: (text) =>
     text.replace(/\\(?:[\da-f]{1,6}[\t-\r ]?|[\s\S]?)/gi, (sequence) => {

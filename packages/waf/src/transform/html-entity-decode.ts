@@ -11,7 +11,6 @@ const NAMED = new Map(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', nb
  */
 export const htmlEntityDecode: Transformer = {
   name: 'html_entity_decode',
-  alias: 'htmlEntityDecode',
   changes: '&#|&[a-zA-Z]{2,4};',
   sources: () => '&',
   apply: (text) =>

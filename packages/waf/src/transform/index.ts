@@ -43,14 +43,25 @@ const TRANSFORMERS: readonly Transformer[] = [
   urlQuerystring,
 ];
 
-const byName = new Map(
-  TRANSFORMERS.flatMap((transformer): [string | undefined, Transformer][] => [
-    [transformer.name, transformer],
-    [transformer.alias, transformer],
-  ]),
-);
+const byName = new Map(TRANSFORMERS.map((transformer) => [transformer.name, transformer]));
+
+/** Names of the same transformers from ModSecurity and older rulesets, but for those that are theirs in camel case. */
+const ALIASES: Readonly<Record<string, string>> = {
+  urlDecodeUni: 'url_decode_iis',
+  compressWhiteSpace: 'compress_whitespace',
+  cmdLine: 'shell_unescape',
+  _sqr_basename: 'url_basename',
+  _sqr_filename: 'url_path',
+  _sqr_querystring: 'url_querystring',
+};
+/** Those that have a name in camel case. */
+const CAMEL_CASE =
+  /^(?:(?:base64(?:url)?|css|htmlEntity|js|url)Decode|base64Encode|normalizePath(?:Win)?|remove(?:Comments|Nulls))$/;
 
 /** The transformer of a name or an alias, if there is one. `keys_only` and `values_only` are not transformers. */
 export function transformerByName(name: string): Transformer | undefined {
-  return byName.get(name);
+  const canonical = CAMEL_CASE.test(name)
+    ? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    : (ALIASES[name] ?? name);
+  return byName.get(canonical);
 }

@@ -15,7 +15,6 @@ const ESCAPED: Readonly<Record<string, string>> = {
  */
 export const jsDecode: Transformer = {
   name: 'js_decode',
-  alias: 'jsDecode',
   ...DECODES_BACKSLASH,
   apply(text) {
     if (!text.includes('\\')) return text;

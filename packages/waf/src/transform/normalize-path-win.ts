@@ -8,7 +8,6 @@ import type { Transformer } from './transformer.ts';
  */
 export const normalizePathWin: Transformer = {
   name: 'normalize_path_win',
-  alias: 'normalizePathWin',
   changes: '\\\\|(?:^|/)\\.(?:/|$)|/\\.\\.(?:/|$)',
   letterCase: 'kept',
   apply: (text) => resolveDots(text.replaceAll('\\', '/')),

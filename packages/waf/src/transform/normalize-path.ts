@@ -8,7 +8,6 @@ import { UnitBuffer } from './unit-buffer.ts';
  */
 export const normalizePath: Transformer = {
   name: 'normalize_path',
-  alias: 'normalizePath',
   changes: '(?:^|/)\\.(?:/|$)|/\\.\\.(?:/|$)',
   ...REMOVES_ONLY,
   apply: resolveDots,

@@ -10,7 +10,6 @@ const CLOSING: Record<string, string> = { '<!--': '-->', '/*': '*/' };
  */
 export const removeComments: Transformer = {
   name: 'remove_comments',
-  alias: 'removeComments',
   changes: '#|--|/[*/]',
   ...REMOVES_ONLY,
   apply(text) {

@@ -7,7 +7,6 @@ import { REMOVES_ONLY, type Transformer } from './transformer.ts';
  */
 export const removeNulls: Transformer = {
   name: 'remove_nulls',
-  alias: 'removeNulls',
   changes: '\\x00',
   ...REMOVES_ONLY,
   apply: (text) => (text.includes('\0') ? text.replaceAll('\0', '') : text),

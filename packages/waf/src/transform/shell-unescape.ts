@@ -9,7 +9,6 @@ import type { Transformer } from './transformer.ts';
  */
 export const shellUnescape: Transformer = {
   name: 'shell_unescape',
-  alias: 'cmdLine',
   changes: '[\\\\"\'^,;\\t\\n\\v\\f\\r]| [ (/]',
   letterCase: 'lowered',
   addsNothing: true,

@@ -2,8 +2,6 @@
 export interface Transformer {
   /** Canonical name, as rules write it. */
   readonly name: string;
-  /** Another name of the same transformer, from ModSecurity and older rulesets. */
-  readonly alias?: string;
   /**
    * What a text must contain for the transformer to change more of it than the case of letters, in RE2's syntax; any
    * text may be changed if it isn't given, none if it is empty. Most values contain nothing of the kind and needn't be

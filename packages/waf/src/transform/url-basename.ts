@@ -8,7 +8,6 @@ import { pathEnd } from './url-path.ts';
  */
 export const urlBasename: Transformer = {
   name: 'url_basename',
-  alias: '_sqr_basename',
   changes: '[/?#]',
   ...REMOVES_ONLY,
   apply(text) {

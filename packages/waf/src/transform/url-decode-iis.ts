@@ -14,7 +14,6 @@ const MAX_ROUNDS = 16;
  */
 export const urlDecodeIis: Transformer = {
   name: 'url_decode_iis',
-  alias: 'urlDecodeUni',
   ...PERCENT_DECODING,
   apply(text) {
     let current = text;

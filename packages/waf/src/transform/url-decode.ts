@@ -8,7 +8,6 @@ import type { Transformer } from './transformer.ts';
  */
 export const urlDecode: Transformer = {
   name: 'url_decode',
-  alias: 'urlDecode',
   ...PERCENT_DECODING,
   apply: (text) => percentDecode(text, false),
 };

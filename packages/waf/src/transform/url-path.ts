@@ -7,7 +7,6 @@ import { REMOVES_ONLY, type Transformer } from './transformer.ts';
  */
 export const urlPath: Transformer = {
   name: 'url_path',
-  alias: '_sqr_filename',
   changes: '[?#]',
   ...REMOVES_ONLY,
   apply: (text) => text.slice(0, pathEnd(text)),

@@ -8,7 +8,6 @@ import { pathEnd } from './url-path.ts';
  */
 export const urlQuerystring: Transformer = {
   name: 'url_querystring',
-  alias: '_sqr_querystring',
   ...REMOVES_ONLY,
   apply(text) {
     const start = pathEnd(text);

@@ -33,41 +33,18 @@ const LOWEST = [0, 0, 0x80, 0x800, 0x10000];
 export function encodeUtf8(text: string): number[] {
   const bytes: number[] = [];
   for (let i = 0; i < text.length; i++) {
-    const codePoint = text.codePointAt(i)!;
-    if (codePoint < 0x80) bytes.push(codePoint);
-    else if (codePoint < 0x800) bytes.push(0xc0 | (codePoint >> 6), 0x80 | (codePoint & 0x3f));
-    else if (isSurrogate(codePoint)) bytes.push(0xef, 0xbf, 0xbd);
-    else if (codePoint < 0x10000) {
-      bytes.push(0xe0 | (codePoint >> 12), 0x80 | ((codePoint >> 6) & 0x3f), 0x80 | (codePoint & 0x3f));
-    } else {
-      bytes.push(
-        0xf0 | (codePoint >> 18),
-        0x80 | ((codePoint >> 12) & 0x3f),
-        0x80 | ((codePoint >> 6) & 0x3f),
-        0x80 | (codePoint & 0x3f),
-      );
-      i++;
+    let codePoint = text.codePointAt(i)!;
+    if (codePoint < 0x80) {
+      bytes.push(codePoint);
+      continue;
     }
+    if (isSurrogate(codePoint)) codePoint = 0xfffd;
+    if (codePoint > 0xffff) i++;
+    const more = codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
+    bytes.push(((0xff00 >> (more + 1)) & 0xff) | (codePoint >> (6 * more)));
+    for (let shift = 6 * more - 6; shift >= 0; shift -= 6) bytes.push(0x80 | ((codePoint >> shift) & 0x3f));
   }
   return bytes;
-}
-
-/** Length of a string in UTF-8, in bytes. */
-export function utf8Length(text: string): number {
-  let length = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) continue;
-    if (unit < 0x800) {
-      length++;
-    } else if (unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      length += 2;
-      i++;
-    } else {
-      length += 2;
-    }
-  }
-  return length;
 }
 
 /** Whether a code unit, or a code point, is half of a surrogate pair. */

@@ -2,25 +2,30 @@ import { type CodePointSet, WORD } from './code-point-set.ts';
 
 /** `\d`, `\s`, `\w`: ASCII only, and `\s` is without the vertical tab, as in RE2 and Perl 5.16. */
 export const PERL_CLASSES: Readonly<Record<string, CodePointSet>> = {
-  d: [0x30, 0x39],
-  s: [0x09, 0x0a, 0x0c, 0x0d, 0x20, 0x20],
+  d: bounds('09'),
+  s: bounds('\t\n\f\r  '),
   w: WORD,
 };
 
 /** The names inside `[[:…:]]`. */
 export const POSIX_CLASSES: Readonly<Record<string, CodePointSet>> = {
-  alnum: [0x30, 0x39, 0x41, 0x5a, 0x61, 0x7a],
-  alpha: [0x41, 0x5a, 0x61, 0x7a],
-  ascii: [0x00, 0x7f],
-  blank: [0x09, 0x09, 0x20, 0x20],
-  cntrl: [0x00, 0x1f, 0x7f, 0x7f],
-  digit: [0x30, 0x39],
-  graph: [0x21, 0x7e],
-  lower: [0x61, 0x7a],
-  print: [0x20, 0x7e],
-  punct: [0x21, 0x2f, 0x3a, 0x40, 0x5b, 0x60, 0x7b, 0x7e],
-  space: [0x09, 0x0d, 0x20, 0x20],
-  upper: [0x41, 0x5a],
+  alnum: bounds('09AZaz'),
+  alpha: bounds('AZaz'),
+  ascii: bounds('\0\x7f'),
+  blank: bounds('\t\t  '),
+  cntrl: bounds('\0\x1f\x7f\x7f'),
+  digit: bounds('09'),
+  graph: bounds('!~'),
+  lower: bounds('az'),
+  print: bounds(' ~'),
+  punct: bounds('!/:@[`{~'),
+  space: bounds('\t\r  '),
+  upper: bounds('AZ'),
   word: WORD,
-  xdigit: [0x30, 0x39, 0x41, 0x46, 0x61, 0x66],
+  xdigit: bounds('09AFaf'),
 };
+
+/** The first and last character of each range, one after the other. */
+function bounds(characters: string): CodePointSet {
+  return [...characters].map((character) => character.charCodeAt(0));
+}
