@@ -3,7 +3,7 @@ import { defineRule, type RuleSource } from './rule.ts';
 import { JAVA, JAVASCRIPT, PHP } from './rules/code-injection.ts';
 import { COMMAND_INJECTION } from './rules/command-injection.ts';
 import { EXPLOITS, RESPONSES } from './rules/exploits.ts';
-import { FILE_ACCESS } from './rules/file-access.ts';
+import { FILE_ACCESS } from './rules/file-access/index.ts';
 import { TEMPLATE_INJECTION, XXE } from './rules/markup.ts';
 import { NOSQL_INJECTION } from './rules/nosql-injection.ts';
 import { PROTOCOL } from './rules/protocol.ts';
@@ -11,6 +11,7 @@ import { SCANNERS } from './rules/scanners.ts';
 import { SQL_INJECTION } from './rules/sql-injection.ts';
 import { SSRF } from './rules/ssrf.ts';
 import { XSS } from './rules/xss/index.ts';
+import { scanners, schemas } from './scanners/index.ts';
 import { scoring } from './scoring.ts';
 
 export { POLICIES, type PolicyName } from './policies.ts';
@@ -39,7 +40,8 @@ export const ruleset: Ruleset = {
   version: '2.2',
   metadata: { rules_version: '0.2.0' },
   rules: [...RESPONSES, ...EXPLOITS, ...ATTEMPTS.map(defineRule), ...(scores.rules ?? [])],
-  processors: scores.processors,
+  processors: [...(scores.processors ?? []), schemas],
+  scanners: [...scanners],
 };
 
 export type { RuleSource } from './rule.ts';
