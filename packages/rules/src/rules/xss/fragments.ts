@@ -1,0 +1,41 @@
+import type { InputDefinition } from '@wardline/waf';
+import { DECODED, KEYS, RAW_URI, type RuleSource, VALUES_AND_HEADERS } from '../../rule.ts';
+
+export const xss = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
+  ...rule,
+  type: 'xss',
+  owasp: 'A03:2021',
+  cwe: '79',
+  capec: '1000/152/242/63',
+});
+
+/** Whatever of a request may come back in a page: values, headers, names of parameters and the path. */
+export const REFLECTED: readonly InputDefinition[] = [
+  ...VALUES_AND_HEADERS,
+  ...RAW_URI,
+  ...KEYS.map(({ address }) => ({ address, transformers: [...DECODED, 'keys_only'] })),
+];
+
+/** A word with what browsers skip in the scheme of an URL between its letters: white space and control characters. */
+const skipping = (word: string): string => [...word].join(String.raw`[\x00-\x20]*`);
+
+/** `javascript:` and its like, up to the colon. */
+export const SCRIPT_SCHEME = `(?:(?:${skipping('java')}|${skipping('vb')}|${skipping('live')})[\\x00-\\x20]*${skipping('script:')}|mocha:)`;
+
+/** What follows the scheme where it is an attack: not `void(0)`, `;` or nothing, which links that do nothing have. */
+export const SCRIPT_BODY = String.raw`(?:[\x00-\x20]+[a-uw-z][\w$.]*[(\x60=\[]|[^v;\x00-\x20"'\x60>)#]|["'\x60]\s*[^\s>)]|v(?:[^o]|o[^i]|oid[\s(]*[^\s(0)]))`;
+
+/** What calls the function before it: a parenthesis or a template, also as a reference. */
+export const CALL = String.raw`\s*(?:\)\s*)?(?:\?\.\s*)?(?:[(\x60]|&lpar;?|&grave;?)`;
+
+/** Functions that show that script runs. */
+export const DIALOG = '(?:alert|confirm|prompt)';
+
+/** A dialog with what people put in to prove something, the parenthesis right behind the name. */
+export const PROOF = String.raw`${DIALOG}(?:[(\x60]|&lpar;?)\s*(?:\d+\s*[)\x60]|/\w*/|document\b|location\b|origin\b|window\b|self\b|this\b|["']?xss|string\.|\x60|["'][^"'\s]*["']\s*\))`;
+
+/** What an attacker's code begins with: proofs, ways to run more code or to send data away. */
+export const SINK = String.raw`(?:${DIALOG}${CALL}|(?:eval|fetch|import|atob|print|settimeout|setinterval)${CALL}|function\s*(?:\(\s*["'\x60]|\x60)|(?:document|window|self|top|parent)\s*[.\[]|location\s*[.=]|new\s+(?:image|function|xmlhttprequest|websocket)\b|navigator\s*\.\s*sendbeacon|\$\.(?:get|post|ajax))`;
+
+/** Where an injection starts a value: what stands before it has no white space, as prose has. */
+export const BEGINNING = String.raw`^[^\s<>"'\x60]*`;
