@@ -18,7 +18,7 @@ type Event = View['events'][number];
 
 /** What is shown has no part in the verdict. */
 const SHOWN: KnownDifference = {
-  name: 'literals in the SQL statement, and blanks around the program, that are shown',
+  name: 'literals in the SQL statement, blanks around the program, and how much of an argument is shown',
   reason: REASON,
   applies: ({ ours, theirs }) => !same(withShownArguments(ours, theirs), ours),
   views: (ours, theirs) => [withShownArguments(ours, theirs), [...theirs]],
@@ -40,7 +40,14 @@ function withShownArguments(ours: readonly View[], theirs: readonly View[]): Vie
   }));
 }
 
-function shownAs(their: DetectorParameter, mine: DetectorParameter, operator: string): DetectorParameter {
+/** UTF-16 code units of a value that this engine's events show. */
+const EXCERPT = 4096;
+
+function shownAs(their: DetectorParameter, found: DetectorParameter, operator: string): DetectorParameter {
+  if (found.resource === undefined) return found;
+  const { value } = found.resource;
+  const isExcerpt = value.length === EXCERPT && their.resource.value.includes(value);
+  const mine = isExcerpt ? { ...found, resource: their.resource } : found;
   if (operator === 'sqli_detector') {
     return { ...mine, resource: { ...mine.resource, value: their.resource.value } };
   }

@@ -67,7 +67,8 @@ export const SYNTAX: Record<SqlDialect, SqlSyntax> = {
       Feature.DashCommentNeedsBlank |
       Feature.ExecutableComments |
       Feature.DigitNames |
-      Feature.AtVariables,
+      Feature.AtVariables |
+      Feature.CodedStrings,
     wordTable(
       'distinctrow high_priority straight_join partition with rollup intersect except window case',
       'xor mod div binary regexp rlike sounds',
@@ -75,7 +76,7 @@ export const SYNTAX: Record<SqlDialect, SqlSyntax> = {
     symbolTable(':= <=> -> ->> &&'),
   ),
   pgsql: syntax(
-    Feature.EscapeStrings | Feature.DollarStrings | Feature.NestedComments,
+    Feature.EscapeStrings | Feature.DollarStrings | Feature.NestedComments | Feature.CodedStrings,
     wordTable('any intersect except', 'mod ilike similar'),
     symbolTable(
       ':= -> ->> #> #>> #- @> <@ @@ @? ? ?| ?& ~* !~ !~* ~~ ~~* !~~ !~~* |/ ||/ -|- &< &> @',

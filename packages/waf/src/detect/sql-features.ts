@@ -41,3 +41,5 @@ export const AtVariables = 65536;
 export const ColonParameters = 131072;
 /** A statement may begin without a `;` before it. */
 export const BareStatements = 262144;
+/** `X'1f'` and `B'01'` are strings. */
+export const CodedStrings = 524288;

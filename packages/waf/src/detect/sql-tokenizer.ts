@@ -33,6 +33,8 @@ const STRING_PREFIXES: Readonly<Record<string, number>> = {
   e: Feature.EscapeStrings,
   q: Feature.DelimitedStrings,
   nq: Feature.DelimitedStrings,
+  x: Feature.CodedStrings,
+  b: Feature.CodedStrings,
 };
 const LONGEST_PREFIX = 2;
 
