@@ -93,7 +93,7 @@ function describe(argv: readonly string[]): string {
 
 function shellsOf(argv: readonly string[]): ShellCommand[] {
   const shell = findShell(argv);
-  if (shell === undefined) return [];
+  if (!shell) return [];
   const { language, argument, offset, takesRest, isEncoded } = shell;
   const first = argv[argument]!.slice(offset);
   if (isEncoded) return [shellCommand(decodeUtf16(first), language), shellCommand(first, language)];

@@ -9,7 +9,7 @@ export function parseHostAddress(host: string): IpAddress | undefined {
   if (host.length > 64) return undefined;
   if (!host.includes(':')) return parseIp(host, ipv4Bits);
   const address = parseIp(host.replace(/%.*/s, ''), ipv4Bits);
-  if (address === undefined) return undefined;
+  if (!address) return undefined;
   const prefix = address.slice(0, 6).join();
   const [high, low] = address.slice(6) as [number, number];
   const isEmbedded = prefix === NAT64 || (prefix === COMPATIBLE && high > 0);

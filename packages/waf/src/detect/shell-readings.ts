@@ -52,7 +52,7 @@ export function readCommandLine(command: string, language: ShellLanguage | undef
       const isRun = (at: number) => tokens.kinds[at] === ShellKind.Executable;
       for (let at = 0; at < tokens.kinds.length && pending.length < MAX_PARTS; at++) {
         const inner = isRun(at) ? handedOn(text, tokens, at, part) : undefined;
-        if (inner !== undefined) pending.push(inner);
+        if (inner) pending.push(inner);
       }
     }
   }

@@ -57,7 +57,7 @@ export function outgoingUrl(url: string, options: SsrfOptions = DEFAULT_SSRF_OPT
 export function detectSsrf(url: OutgoingUrl, input: string): Finding | null {
   const { text, uri, options } = url;
   if (options.forbidFullUrlInjection && input === text) return findingOf(text, input);
-  if (uri === undefined) return null;
+  if (!uri) return null;
   if (options.enforcePolicyWithoutInjection) {
     const violation = findPolicyViolation(url);
     if (violation) return violation;
@@ -72,7 +72,7 @@ export function detectSsrf(url: OutgoingUrl, input: string): Finding | null {
 export function findPolicyViolation(url: OutgoingUrl): Finding | null {
   const { text, uri, hasForbiddenAddress, forbiddenDomain, hasForbiddenScheme } = url;
   if (!(hasForbiddenAddress || forbiddenDomain !== undefined || hasForbiddenScheme)) return null;
-  return uri === undefined ? null : findingOf(text, text.slice(0, uri.authorityEnd));
+  return uri ? findingOf(text, text.slice(0, uri.authorityEnd)) : null;
 }
 
 function isInjection(url: OutgoingUrl, uri: Uri, start: number, end: number): boolean {

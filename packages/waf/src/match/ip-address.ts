@@ -33,7 +33,7 @@ export function mappedIp(bits: number): IpAddress {
 export function parseNetwork(text: string, parse = parseIp): IpNetwork | undefined {
   const [, host = '', digits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const address = parse(host);
-  if (address === undefined) return undefined;
+  if (!address) return undefined;
   const prefix = digits ? Number(digits) + (text.includes(':') ? 0 : MAPPED_PREFIX) : 128;
   return prefix <= 128 ? { address: maskIp(address, prefix), prefix } : undefined;
 }
@@ -87,7 +87,7 @@ function parseIpv6(text: string, ipv4: Ipv4Parser): number[] | undefined {
   }
   const head = parseGroups(before);
   const tail = parseGroups(after, ipv4);
-  if (head === undefined || tail === undefined || head.length + tail.length >= GROUPS) return undefined;
+  if (!head || !tail || head.length + tail.length >= GROUPS) return undefined;
   return [...head, ...Array<number>(GROUPS - head.length - tail.length).fill(0), ...tail];
 }
 

@@ -38,7 +38,7 @@ export function ipMatcher({ values, expirations }: DatedValues, now: Clock): Mat
       continue;
     }
     const network = parseNetwork(value);
-    if (network === undefined) continue;
+    if (!network) continue;
     const mapped = network.prefix < MAPPED_PREFIX ? undefined : mappedBits(network.address);
     if (mapped !== undefined) ipv4.add(network.prefix - MAPPED_PREFIX, mapped, expiration);
     else ipv6.add(network.prefix, keyOf(network.address), expiration);
@@ -46,7 +46,7 @@ export function ipMatcher({ values, expirations }: DatedValues, now: Clock): Mat
   return stringMatcher('ip_match', '', (text) => {
     if (ipv4.isEmpty && ipv6.isEmpty) return undefined;
     const address = parseIp(text);
-    if (address === undefined) return undefined;
+    if (!address) return undefined;
     const mapped = mappedBits(address);
     const found =
       (mapped !== undefined && ipv4.has((prefix) => maskBits(mapped, prefix), now)) ||

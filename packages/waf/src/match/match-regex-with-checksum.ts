@@ -23,7 +23,7 @@ export const matchRegexWithChecksum: MatcherParser<Matcher> = {
     const { pattern, regex, search } = regexParameters(parameters);
     const name = stringAt(parameters, 'checksum');
     const isValid = CHECKSUMS.get(name);
-    if (isValid === undefined) {
+    if (!isValid) {
       throw new Fault(`unknown checksum algorithm: '${name}', expected ${[...CHECKSUMS.keys()].join(', ')}`);
     }
     return stringMatcher(

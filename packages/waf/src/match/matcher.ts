@@ -75,7 +75,7 @@ export function stringMatcher(
   search?: SearchTerm,
 ): Matcher {
   const matcher: Matcher = { operator, operand, accepts: 'string', match: (value) => match(value as string) };
-  return search === undefined ? matcher : { ...matcher, search };
+  return search ? { ...matcher, search } : matcher;
 }
 
 /** A matcher of one type of values; it has no part to highlight. */

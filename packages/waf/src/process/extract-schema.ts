@@ -56,7 +56,7 @@ class SchemaExtractor {
   #scalar(scalar: string | number | boolean, key: string): Scalar {
     if (typeof scalar !== 'string') return [TYPE[typeof scalar as 'number' | 'boolean']];
     const tags = this.#tools.classify(key, scalar);
-    return tags === undefined ? [TYPE.string] : [TYPE.string, { ...tags }];
+    return tags ? [TYPE.string, { ...tags }] : [TYPE.string];
   }
 
   #record(node: TreeNode, level: number): RecordSchema {

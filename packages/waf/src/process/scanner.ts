@@ -64,13 +64,10 @@ class MatcherSet {
 
   constructor(matchers: readonly (Matcher | undefined)[]) {
     const trees = new Map<string, Matcher['search']>();
-    for (const matcher of matchers)
-      if (matcher?.search !== undefined) trees.set(matcher.search.key, matcher.search);
+    for (const matcher of matchers) if (matcher?.search) trees.set(matcher.search.key, matcher.search);
     const keys = [...trees.keys()];
     this.#matchers = matchers;
-    this.#patterns = matchers.map((matcher) =>
-      matcher?.search === undefined ? -1 : keys.indexOf(matcher.search.key),
-    );
+    this.#patterns = matchers.map((matcher) => (matcher?.search ? keys.indexOf(matcher.search.key) : -1));
     this.#set = regexSetOf(keys.length, () => [...trees.values()].map((search) => search!.tree(false)));
     this.#set.prepare();
   }
@@ -88,7 +85,7 @@ class MatcherSet {
 
   matches(index: number): boolean {
     const matcher = this.#matchers[index];
-    if (matcher === undefined) return true;
+    if (!matcher) return true;
     return matcher.accepts === 'string' && this.#text !== '' && matcher.match(this.#text) !== undefined;
   }
 }

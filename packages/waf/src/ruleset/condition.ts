@@ -45,7 +45,7 @@ function parseCondition(item: JsonObject, defaults: TargetDefaults): Condition {
 /** The parser of an operator on scalars. Throws a Fault if there is none, or no negation of it. */
 export function scalarOperator(name: string, negated = false): MatcherParser<Matcher | DataReference> {
   const parser = matcherParser(name);
-  if (parser === undefined || (negated && !parser.negatable)) {
+  if (!parser || (negated && !parser.negatable)) {
     throw new Fault(`unknown operator: '${negated ? '!' : ''}${name}'`, 'warning');
   }
   return parser;

@@ -93,8 +93,8 @@ function uniteData(entries: readonly Data[]): Map<string, DatedValues> {
   for (const { id, values, expirations } of entries) {
     const known = united.get(id);
     united.set(id, {
-      values: known === undefined ? values : known.values.concat(values),
-      expirations: known === undefined ? expirations : known.expirations.concat(expirations),
+      values: known ? known.values.concat(values) : values,
+      expirations: known ? known.expirations.concat(expirations) : expirations,
     });
   }
   return united;

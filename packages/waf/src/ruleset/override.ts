@@ -16,7 +16,7 @@ export function parseOverride(element: JsonObject): Override {
     onMatch: get(element, 'on_match') === undefined ? undefined : stringsAt(element, 'on_match'),
     tags: parseTags(element, {}),
   };
-  if (override.enabled === undefined && override.onMatch === undefined && override.tags.size === 0) {
+  if (override.enabled === undefined && !override.onMatch && override.tags.size === 0) {
     throw new Fault("changes nothing, expected 'enabled', 'on_match' or 'tags'");
   }
   return override;

@@ -23,7 +23,7 @@ export function parseProcessor(element: JsonObject, id: string): Processor {
   checkVersionRange(element);
   const name = stringAt(element, 'generator');
   const generator = generatorByName(name);
-  if (generator === undefined) throw new Fault(`unknown generator: '${name}'`, 'warning');
+  if (!generator) throw new Fault(`unknown generator: '${name}'`, 'warning');
 
   const evaluate = booleanAt(element, 'evaluate', true);
   const output = booleanAt(element, 'output', false);

@@ -25,7 +25,7 @@ export function scannerParser(): (element: JsonObject, id: string) => Scanner {
     const tags = parseTags(element);
     const key = parsePart(element, 'key');
     const value = parsePart(element, 'value');
-    if (key === undefined && value === undefined) throw new Fault("has neither 'key' nor 'value'");
+    if (!key && !value) throw new Fault("has neither 'key' nor 'value'");
     return { id, tags, key, value };
   };
 }

@@ -35,7 +35,7 @@ export function parseTransformers(names: readonly string[]): TargetDefaults {
     else if (name === 'values_only') source = VALUES;
     else {
       const transformer = transformerByName(name);
-      if (transformer === undefined) throw new Fault(`unknown transformer: '${name}'`, 'warning');
+      if (!transformer) throw new Fault(`unknown transformer: '${name}'`, 'warning');
       transformers.push(transformer);
     }
   }

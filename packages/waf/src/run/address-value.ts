@@ -46,7 +46,7 @@ export class AddressValue {
   hit(probe: number, index: number): boolean {
     this.#hits ??= new Map();
     const known = this.#hits.get(probe);
-    if (known === undefined) {
+    if (!known) {
       this.#hits.set(probe, [index]);
       return true;
     }
@@ -59,10 +59,10 @@ export class AddressValue {
     const node = this.nodes(source)[index]!;
     const raw = rawOf(node, source);
     if (typeof raw !== 'string') return undefined;
-    if (chain.parent === undefined) return raw;
+    if (!chain.parent) return raw;
     this.#texts ??= [[], []];
     let texts = this.#texts[source]![chain.id];
-    if (texts === undefined) {
+    if (!texts) {
       texts = [];
       this.#texts[source]![chain.id] = texts;
     }

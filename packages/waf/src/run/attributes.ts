@@ -33,7 +33,7 @@ export class ContextAttributes {
   /** A scalar, or the first one of an array. */
   #read(name: string, source: AddressSource, lookup: Lookup): Scalar | typeof WAITS | undefined {
     const value = lookup(source.address);
-    if (value === undefined) {
+    if (!value) {
       if (!this.#waiting.has(name)) this.#waiting.set(name, source);
       return WAITS;
     }

@@ -58,10 +58,9 @@ export function compileProgram(ruleset: MergedRuleset, options: ProgramOptions):
     ...ruleset.exclusions.flatMap(({ inputs = [] }) => inputs.map(({ address }) => address)),
   ];
   const processors = compileProcessors(ruleset, read, compile, scanners);
-  const running =
-    processors === undefined
-      ? []
-      : [...processors.before, ...processors.after, ...processors.later, ...processors.weighing];
+  const running = processors
+    ? [...processors.before, ...processors.after, ...processors.later, ...processors.weighing]
+    : [];
   const processed = new Set(running.flatMap(addressesRead));
   const sinks = new Set(conditions.flatMap(sinkAddressOf));
 

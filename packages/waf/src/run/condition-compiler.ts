@@ -52,8 +52,7 @@ export function conditionCompiler(now: Clock): CompileConditions {
     if (!('data' in matcher)) return { kind, negated, matcher };
     const values = data.get(matcher.data);
     // A list that nobody has sent yet says nothing about who is not on it: the negation must not hold for everyone.
-    if (values === undefined)
-      return { kind, negated: false, matcher: exactMatcher({ values: [], expirations: [] }, now) };
+    if (!values) return { kind, negated: false, matcher: exactMatcher({ values: [], expirations: [] }, now) };
     let compiled = matchers.get(values);
     if (compiled?.operator !== matcher.operator) {
       compiled = DATA_MATCHERS[matcher.operator](values, now);

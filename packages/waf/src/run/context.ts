@@ -44,7 +44,7 @@ class Context implements WafContext {
     this.#options = options;
     this.#exclusions = new ContextExclusions(program.exclusions);
     this.#rules = new RuleEvaluator(program, this.#exclusions);
-    if (program.processors !== undefined) this.#processors = new ContextProcessors(program.processors);
+    if (program.processors) this.#processors = new ContextProcessors(program.processors);
   }
 
   run(addresses: Record<string, unknown>, options?: RunOptions): WafResult {
@@ -66,7 +66,7 @@ class Context implements WafContext {
     const values = new RunValues(program, limits, this.#persistent);
     values.addAll(addresses, false);
     values.addAll(options?.ephemeral, true);
-    if (this.#event !== undefined) values.fresh.push(this.#event);
+    if (this.#event) values.fresh.push(this.#event);
     this.#event = undefined;
     if (values.fresh.length > 0) {
       // A budget that the host sets for a run holds as it is.
@@ -77,7 +77,7 @@ class Context implements WafContext {
       result.timedOut = deadline.hasExpired;
     }
     const cut = values.truncated;
-    if (cut !== undefined) result.truncated = cut;
+    if (cut) result.truncated = cut;
   }
 
   #evaluate(values: RunValues, deadline: Deadline, result: RunResult): void {
@@ -96,9 +96,9 @@ class Context implements WafContext {
       Object.assign(result, serializeOutcomes(outcomes, program));
       this.#attributes ??= new ContextAttributes();
       const isEvent = outcomes.some(({ rule }) => rule.weight === 0);
-      if (isEvent && lookup(EVENT) === undefined) this.#event = values.add(EVENT, true, false);
+      if (isEvent && !lookup(EVENT)) this.#event = values.add(EVENT, true, false);
     }
-    if (this.#attributes !== undefined) {
+    if (this.#attributes) {
       const requested = outcomes.flatMap(({ rule }) => [...rule.rule.attributes]);
       Object.assign(result.attributes, this.#attributes.collect(requested, lookup));
     }
@@ -128,7 +128,7 @@ class Context implements WafContext {
     result: RunResult,
   ): void {
     const processors = this.#processors;
-    if (processors === undefined) return;
+    if (!processors) return;
     const { clock, limits } = this.#options;
     const newDeadline = () => new Deadline(clock, clock() + limits.timeout / 1000);
     result.attempt(() => processors.run(when, { values, deadline, result, newDeadline }));
@@ -138,7 +138,7 @@ class Context implements WafContext {
     if (this.#program.exclusions.length === 0) return;
     deadline.expiredNow();
     for (const value of fresh) {
-      if (value.plan.exclusions !== undefined) scanValue(value.plan.exclusions, value, deadline, []);
+      if (value.plan.exclusions) scanValue(value.plan.exclusions, value, deadline, []);
     }
     this.#exclusions.evaluate({ value: lookup, deadline });
   }

@@ -40,5 +40,5 @@ export interface Located {
 export function locate(target: CompiledTarget, evaluation: Evaluation): Located | undefined {
   const value = evaluation.value(target.address);
   const node = value?.resolve(target.keyPath);
-  return value === undefined || node === undefined ? undefined : { target, value, node };
+  return !value || !node ? undefined : { target, value, node };
 }

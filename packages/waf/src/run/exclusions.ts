@@ -42,8 +42,8 @@ export class ContextExclusions {
       state.satisfiedNow = false;
       if (state.satisfied) continue;
       const matches = matchConditions(conditions, state.known, { ...evaluation, excluded: () => NO_NODES });
-      state.unresolved = matches === undefined && evaluation.deadline.expired();
-      if (matches === undefined) continue;
+      state.unresolved = !matches && evaluation.deadline.expired();
+      if (!matches) continue;
       if (matches.some((match) => match.ephemeral)) state.satisfiedNow = true;
       else state.satisfied = true;
     }
@@ -59,7 +59,7 @@ export class ContextExclusions {
       const state = this.#states[index]!;
       const { inputs, onMatch } = this.#exclusions[index]!.exclusion;
       if (state.unresolved) return BYPASS;
-      if (inputs !== undefined || !holds(state)) continue;
+      if (inputs || !holds(state)) continue;
       if (onMatch === BYPASS) return BYPASS;
       if (effect !== 'monitor') effect = onMatch;
     }
@@ -83,9 +83,9 @@ export class ContextExclusions {
     return rule.exclusions.flatMap((index) => {
       const state = this.#states[index]!;
       const { inputs } = this.#exclusions[index]!.exclusion;
-      if (inputs === undefined || !holds(state)) return NO_NODES;
+      if (!inputs || !holds(state)) return NO_NODES;
       let nodes = state.nodes.get(value);
-      if (nodes === undefined) {
+      if (!nodes) {
         nodes = inputs
           .filter((input) => input.address === value.address)
           .flatMap((input) => nodesAt(value.tree.root, input.keyPath));

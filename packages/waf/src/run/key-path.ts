@@ -25,7 +25,7 @@ export function childAt(node: TreeNode, item: string | number): TreeNode | undef
 export function nodeAt(root: TreeNode, keyPath: KeyPath): TreeNode | undefined {
   let node: TreeNode | undefined = root;
   for (const item of keyPath) {
-    if (node === undefined) return undefined;
+    if (!node) return undefined;
     node = childAt(node, item);
   }
   return node;
@@ -38,7 +38,7 @@ export function nodesAt(root: TreeNode, keyPath: KeyPath): TreeNode[] {
     nodes = nodes.flatMap((node) => {
       if (item === WILDCARD) return node.children;
       const child = childAt(node, item);
-      return child === undefined ? [] : [child];
+      return child ? [child] : [];
     });
   }
   return nodes;
@@ -47,6 +47,6 @@ export function nodesAt(root: TreeNode, keyPath: KeyPath): TreeNode[] {
 /** The key path from the root to a node. */
 export function keyPathOf(node: TreeNode): KeyPath {
   const keyPath: KeyPath = [];
-  for (let current = node; current.parent !== undefined; current = current.parent) keyPath.push(current.key);
+  for (let current = node; current.parent; current = current.parent) keyPath.push(current.key);
   return keyPath.reverse();
 }

@@ -32,7 +32,7 @@ export function matchConditions(
   const matches: ConditionMatch[] = [];
   for (const [index, condition] of conditions.entries()) {
     const match = known[index] ?? matchCondition(condition, evaluation);
-    if (match === undefined) return undefined;
+    if (!match) return undefined;
     if (!match.ephemeral) known[index] = match;
     matches.push(match);
   }

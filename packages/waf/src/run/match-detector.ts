@@ -38,9 +38,9 @@ export function matchDetector(
   const { detector, params, dbType: dbTypeTarget } = condition;
   const resource = locateSeen(condition.resource, evaluation);
   const dbType = dbTypeTarget && locateSeen(dbTypeTarget, evaluation);
-  if (resource === undefined || (dbTypeTarget !== undefined && dbType === undefined)) return undefined;
+  if (!resource || (dbTypeTarget && !dbType)) return undefined;
   const prepared = prepare(detector, resource.node, dbType?.node);
-  if (prepared === undefined) return undefined;
+  if (!prepared) return undefined;
 
   const report = (finding: Finding, input: DetectorMatch['params'], ephemeral: boolean): ConditionMatch => {
     const part: DetectorMatch = {
@@ -57,7 +57,7 @@ export function matchDetector(
   const tried = new Set<string>();
   for (const target of params) {
     const inputs = locateSeen(target, evaluation);
-    if (inputs === undefined) continue;
+    if (!inputs) continue;
     for (const [input, node] of inputsOf(inputs, evaluation.excluded(inputs.value))) {
       if (evaluation.deadline.expired()) return undefined;
       if (tried.has(input)) continue;
@@ -75,9 +75,7 @@ function partOf({ address }: CompiledTarget, node: TreeNode, value: string): Det
 
 function locateSeen(target: CompiledTarget, evaluation: Evaluation): Located | undefined {
   const located = locate(target, evaluation);
-  return located === undefined || evaluation.excluded(located.value).includes(located.node)
-    ? undefined
-    : located;
+  return !located || evaluation.excluded(located.value).includes(located.node) ? undefined : located;
 }
 
 /** The detector with the sink's argument, or undefined if the argument isn't of a type that the sink takes. */

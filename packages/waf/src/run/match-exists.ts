@@ -11,7 +11,7 @@ export function matchExists(
 ): ConditionMatch | undefined {
   for (const { address, keyPath } of targets) {
     const value = evaluation.value(address);
-    if (value === undefined) continue;
+    if (!value) continue;
     if (isThere(value.tree.root, keyPath, evaluation.excluded(value)) !== !negated) continue;
     const part = { address, key_path: [...keyPath], value: '', highlight: [] };
     return matchOf(negated ? '!exists' : 'exists', '', part, value.ephemeral);
@@ -25,7 +25,7 @@ function isThere(root: TreeNode, keyPath: KeyPath, excluded: readonly TreeNode[]
   if (excluded.includes(node)) return undefined;
   for (const item of keyPath) {
     const child = childAt(node, item);
-    if (child === undefined) return mayHoldMore(node, item) ? undefined : false;
+    if (!child) return mayHoldMore(node, item) ? undefined : false;
     if (excluded.includes(child)) return undefined;
     node = child;
   }

@@ -13,7 +13,7 @@ export function matchAnyScalar(
 ): ConditionMatch | undefined {
   for (const target of targets) {
     const located = locate(target, evaluation);
-    if (located === undefined) continue;
+    if (!located) continue;
     const { value } = located;
     const { address, source } = target;
     const excluded = evaluation.excluded(value);
@@ -67,7 +67,7 @@ export function matchNoScalar(
   evaluation: Evaluation,
 ): ConditionMatch | undefined {
   const located = locate(targets[0]!, evaluation);
-  if (located === undefined) return undefined;
+  if (!located) return undefined;
   const { target, value, node } = located;
   const { address, source, keyPath } = target;
   if (value.incomplete || (source === KEYS && node.kind !== MAP)) return undefined;

@@ -19,7 +19,7 @@ export class PassedOver {
   /** Takes out those that are due when new values come. */
   takeDue({ number }: RuleStage, values: readonly AddressValue[]): Iterable<number> {
     const due = this.#indices[number];
-    if (due === undefined || !values.some(({ plan }) => plan.isForRules)) return [];
+    if (!due || !values.some(({ plan }) => plan.isForRules)) return [];
     this.#indices[number] = undefined;
     return due;
   }

@@ -111,11 +111,7 @@ export class ContextProcessors {
   /** Does for all runs up to one what they have been waiting for. */
   #catchUp(last: Waiting): void {
     if (!this.#waiting.includes(last)) return;
-    for (
-      let run = this.#waiting.shift();
-      run !== undefined;
-      run = run === last ? undefined : this.#waiting.shift()
-    ) {
+    for (let run = this.#waiting.shift(); run; run = run === last ? undefined : this.#waiting.shift()) {
       const { number, fresh, result, newDeadline } = run;
       const ephemeral = new Map<string, AddressValue>();
       for (const value of fresh) (value.ephemeral ? ephemeral : this.#earlier).set(value.address, value);
@@ -145,15 +141,15 @@ export class ContextProcessors {
     if (conditions.length === 0) return ALWAYS;
     const { lookup } = run;
     let state = this.#conditions[id];
-    if (state === undefined) {
-      if (targetsOf(conditions[0]!).every(({ address }) => lookup(address) === undefined)) return NO;
+    if (!state) {
+      if (targetsOf(conditions[0]!).every(({ address }) => !lookup(address))) return NO;
       state = { known: [], satisfied: false };
       this.#conditions[id] = state;
     }
     if (state.satisfied) return ALWAYS;
     const evaluation = { value: lookup, deadline: run.deadline, excluded: () => NO_NODES };
     const matches = matchConditions(conditions, state.known, evaluation);
-    if (matches === undefined) return NO;
+    if (!matches) return NO;
     state.satisfied = matches.every((match) => !match.ephemeral);
     return state.satisfied ? ALWAYS : NOW;
   }
@@ -172,7 +168,7 @@ export class ContextProcessors {
     if (!evaluate) return;
     const ephemeral = onlyNow || state.until.includes(run.number);
     const added = run.add(mapping.output, value, ephemeral);
-    if (added !== undefined) scanConditions(added, run.deadline);
+    if (added) scanConditions(added, run.deadline);
   }
 
   /** Whether an input is newly known, all that are required are known, and nothing else has given the value. */
@@ -180,13 +176,13 @@ export class ContextProcessors {
     const until = this.#mappings[mapping.id]?.until;
     let isFresh = false;
     for (let i = 0; i < inputs.length; i++) {
-      if (until !== undefined && until[i]! >= number) continue;
-      if (inputValue(inputs[i]!, mapping.inputs[i]!, lookup) !== undefined) isFresh = true;
+      if (until && until[i]! >= number) continue;
+      if (inputValue(inputs[i]!, mapping.inputs[i]!, lookup)) isFresh = true;
       else if (inputs[i]!.required) return false;
     }
     if (!isFresh) return false;
     const maker = this.#makers.get(mapping.output);
-    return maker === undefined ? lookup(mapping.output) === undefined : maker === mapping;
+    return maker ? maker === mapping : !lookup(mapping.output);
   }
 
   /** Reads what is newly known. Returns whether there was time for it. */
@@ -202,11 +198,11 @@ export class ContextProcessors {
       if (until[i]! >= number) continue;
       const value = inputValue(inputs[i]!, mapping.inputs[i]!, lookup);
       const node = value?.resolve(mapping.inputs[i]!.keyPath);
-      if (node !== undefined && deadline.expired(1 + (node.children.length >> 2))) return false;
-      const part = node === undefined ? undefined : inputs[i]!.read(node, tools);
+      if (node && deadline.expired(1 + (node.children.length >> 2))) return false;
+      const part = node ? inputs[i]!.read(node, tools) : undefined;
       if (deadline.hasExpired) return false;
       parts[i] = part;
-      until[i] = value === undefined ? 0 : value.ephemeral ? number : Number.MAX_SAFE_INTEGER;
+      until[i] = value ? (value.ephemeral ? number : Number.MAX_SAFE_INTEGER) : 0;
     }
     return true;
   }
@@ -226,7 +222,7 @@ function toolsOf(table: ScannerTable, scanners: readonly number[], deadline: Dea
 /** Finds out what a value contains that conditions of processors look for. */
 function scanConditions(value: AddressValue, deadline: Deadline): void {
   const { processors } = value.plan;
-  if (processors !== undefined) scanValue(processors, value, deadline, []);
+  if (processors) scanValue(processors, value, deadline, []);
 }
 
 /** The value at an input's address, if it is known and of a kind that counts. */
@@ -236,6 +232,6 @@ function inputValue(
   lookup: RunValues['lookup'],
 ): AddressValue | undefined {
   const value = lookup(address);
-  if (value === undefined || !text) return value;
+  if (!value || !text) return value;
   return typeof value.resolve(keyPath)?.scalar === 'string' ? value : undefined;
 }

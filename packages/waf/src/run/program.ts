@@ -176,5 +176,5 @@ export function isDecidedByHits(condition: CompiledCondition): boolean {
 export function targetsOf(condition: CompiledCondition): readonly CompiledTarget[] {
   if (condition.kind !== DETECTOR) return condition.targets;
   const { resource, params, dbType } = condition;
-  return [resource, ...params, ...(dbType === undefined ? [] : [dbType])];
+  return [resource, ...params, ...(dbType ? [dbType] : [])];
 }

@@ -44,7 +44,7 @@ export function resolveActions(
   const chosen = new Map<string, Action>();
   for (const id of effective.flat()) {
     const action = defined.get(id);
-    if (action !== undefined && !chosen.has(action.type)) chosen.set(action.type, action);
+    if (action && !chosen.has(action.type)) chosen.set(action.type, action);
   }
   if (chosen.has(REDIRECT)) chosen.delete(BLOCK);
 

@@ -83,7 +83,7 @@ export class RuleEvaluator {
         }
       }
       const outcome = this.#evaluateRule(stage, index, lookup, deadline);
-      if (outcome === undefined) continue;
+      if (!outcome) continue;
       const verdict = this.#verdictOf(outcome);
       const ephemeral = outcome.matches.some((match) => match.ephemeral);
       if (standsForType) {
@@ -121,7 +121,7 @@ export class RuleEvaluator {
       for (const index of this.#candidates(stage, unscanned, lookup, deadline)) this.#passOver(stage, index);
     }
     const indices = this.#candidates(stage, values, lookup, deadline);
-    if (due && this.#passedOver !== undefined) indices.push(...this.#passedOver.takeDue(stage, values));
+    if (due && this.#passedOver) indices.push(...this.#passedOver.takeDue(stage, values));
     return indices.length < 2 ? indices : [...new Set(indices)].sort((a, b) => a - b);
   }
 
@@ -144,7 +144,7 @@ export class RuleEvaluator {
       excluded: (value) => this.#exclusions.nodesExcluded(rule, value),
       deadline,
     });
-    if (matches === undefined) {
+    if (!matches) {
       if (this.#exclusions.hidesNow(rule)) this.#passOver(stage, index);
       return undefined;
     }
@@ -157,7 +157,7 @@ export class RuleEvaluator {
   #stateOf(rule: CompiledRule): RuleState {
     this.#states ??= new Map();
     let state = this.#states.get(rule.id);
-    if (state === undefined) {
+    if (!state) {
       state = { known: [], done: false };
       this.#states.set(rule.id, state);
     }
@@ -179,7 +179,7 @@ export class RuleEvaluator {
     const indices: number[] = [];
     for (let i = 0; i < values.length; i++) {
       const { plan } = values[i]!.plan.stages[stage.number]!;
-      if (plan !== undefined) scanValue(plan, values[i]!, deadline, indices);
+      if (plan) scanValue(plan, values[i]!, deadline, indices);
     }
     const atSink = this.#isAtSink(values);
     for (let i = 0; i < values.length; i++) {
@@ -208,9 +208,9 @@ export class RuleEvaluator {
   /** Whether a rule that hits alone don't decide is worth evaluating. */
   #mayMatch({ index, needs, firstTargets }: UndecidedRule, stage: RuleStage, lookup: Lookup): boolean {
     for (let i = 0; i < needs.length; i++) {
-      if (lookup(needs[i]!) === undefined) return false;
+      if (!lookup(needs[i]!)) return false;
     }
-    if (firstTargets === undefined || this.#states?.has(stage.rules[index]!.id) === true) return true;
+    if (!firstTargets || this.#states?.has(stage.rules[index]!.id) === true) return true;
     return isHit(firstTargets, lookup);
   }
 }

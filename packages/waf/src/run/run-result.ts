@@ -17,7 +17,7 @@ export class RunResult implements WafResult {
   get attributes(): Record<string, unknown> {
     const deferred = this.#deferred;
     this.#deferred = undefined;
-    if (deferred !== undefined) for (const make of deferred) this.attempt(make);
+    if (deferred) for (const make of deferred) this.attempt(make);
     return this.#attributes;
   }
 

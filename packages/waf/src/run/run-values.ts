@@ -28,7 +28,7 @@ export class RunValues {
     if (typeof addresses !== 'object' || addresses === null) return;
     for (const address of Object.keys(addresses)) {
       const plan = this.#program.addresses.get(address);
-      if (plan === undefined) continue;
+      if (!plan) continue;
       this.#add(plan, address, (addresses as Record<string, unknown>)[address], ephemeral);
     }
   }
@@ -36,7 +36,7 @@ export class RunValues {
   /** Adds a value, if some rule or processor wants to know it. Returns it as it will be seen. */
   add(address: string, value: unknown, ephemeral: boolean): AddressValue | undefined {
     const plan = this.#program.addresses.get(address);
-    return plan === undefined ? undefined : this.#add(plan, address, value, ephemeral);
+    return plan ? this.#add(plan, address, value, ephemeral) : undefined;
   }
 
   #add(plan: ProgramAddress, address: string, value: unknown, ephemeral: boolean): AddressValue | undefined {

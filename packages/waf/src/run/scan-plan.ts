@@ -127,7 +127,7 @@ function planSource(uses: readonly Use[], builder: SetBuilder) {
   for (const same of groupBy(terms, ({ target }) => target.search.chain).values()) {
     const { chain } = same[0]!.target.search;
     const probes = probesByPattern(same, builder);
-    if (chain.parent === undefined) plain = probes;
+    if (!chain.parent) plain = probes;
     else {
       const changes = changesOf(same, builder);
       chains.push({ chain, keyPaths: keyPathsOf(same), probes, changes, needs: needsOf(same, builder) });
@@ -184,7 +184,7 @@ function probesByPattern(uses: readonly Use[], builder: SetBuilder): ProbesByPat
 /** The same chain may be searched in place of several, of which one may have more to say than another. */
 function changesOf(uses: readonly Use[], builder: SetBuilder): number | undefined {
   const searches = [...new Set(uses.map(({ target }) => target.search))];
-  if (searches.some(({ changes }) => changes === undefined)) return undefined;
+  if (searches.some(({ changes }) => !changes)) return undefined;
   return builder.signsOf(searches.flatMap(({ changes }) => changes!));
 }
 
@@ -193,10 +193,10 @@ function needsOf(uses: readonly Use[], builder: SetBuilder): number | undefined 
   const required = anyOf(
     uses.map(({ matcher, target }) => builder.requiredBy(matcher.search!, target.search.lowered)),
   );
-  if (required === undefined) return undefined;
+  if (!required) return undefined;
   const { sources } = uses[0]!.target.search;
   const needed = anyOf(codePointsIn(required).map((codePoint) => setOf(sources(codePoint))));
-  return needed === undefined ? undefined : builder.markOf(needed);
+  return needed ? builder.markOf(needed) : undefined;
 }
 
 function codePointsIn(set: CodePointSet): number[] {

@@ -45,10 +45,10 @@ function scanSource(
   owners: number[],
 ): boolean {
   const { set, items } = source;
-  if (set !== undefined) {
+  if (set) {
     const { root } = value.tree;
     const { first, end } = rangeOf(root, source.source);
-    if (items === undefined || root.kind === ARRAY) {
+    if (!items || root.kind === ARRAY) {
       if (!scanRange(set, source, value, first, end, deadline, owners)) return false;
     } else {
       const { children } = root;
@@ -115,12 +115,12 @@ function settle(
       if (recordAll(value, plan.probes, set.found, index, text, owners)) isClean = false;
     } else if (plan.needs === undefined || (plan.needs & set.found.signs) !== 0) {
       // What is remembered of a text is to hold wherever it is.
-      if (source.clean === undefined && !covers(plan.keyPaths, source, value, index)) continue;
+      if (!source.clean && !covers(plan.keyPaths, source, value, index)) continue;
       changing ??= [];
       changing.push(plan);
     }
   }
-  if (changing === undefined) return isClean ? CLEAN : NOT_CLEAN;
+  if (!changing) return isClean ? CLEAN : NOT_CLEAN;
   const texts = changing.map(({ chain }) => value.text(source.source, index, chain)!);
   for (let i = 0; i < texts.length; i++) {
     if (texts[i] !== text) continue;
@@ -156,17 +156,16 @@ function runMatcher(
   owners: number[],
 ): boolean {
   const node = nodeAt(value.tree.root, plan.keyPath);
-  if (node === undefined) return true;
+  if (!node) return true;
   const { first, end } = rangeOf(node, source);
   for (let index = first; index < end; index++) {
     const text = value.text(source, index, plan.chain);
     if (text === undefined || (text === '' && plan.matcher.takesEmpty !== true)) continue;
     if (deadline.expired(1 + (text.length >> WORK_BITS))) return false;
     const { search } = plan.matcher;
-    const matches =
-      search === undefined
-        ? plan.matcher.match(text) !== undefined
-        : hasMinLength(text, plan.minLength) && search.test(text);
+    const matches = search
+      ? hasMinLength(text, plan.minLength) && search.test(text)
+      : plan.matcher.match(text) !== undefined;
     if (matches) hit(value, plan, index, owners);
   }
   return true;
@@ -184,7 +183,7 @@ function recordAll(
   let isHit = false;
   for (let i = 0; i < found.count; i++) {
     const concerned = probes[found.patterns[i]!];
-    if (concerned !== undefined && record(value, concerned, index, text, owners)) isHit = true;
+    if (concerned && record(value, concerned, index, text, owners)) isHit = true;
   }
   return isHit;
 }
@@ -197,7 +196,7 @@ function record(
   owners: number[],
 ): boolean {
   const { confirm } = probes[0]!;
-  if (confirm !== undefined && !confirm(text)) return false;
+  if (confirm && !confirm(text)) return false;
   let isHit = false;
   for (let i = 0; i < probes.length; i++) {
     if (!hasMinLength(text, probes[i]!.minLength)) continue;
@@ -220,7 +219,7 @@ function covers(
   for (const keyPath of keyPaths) {
     if (keyPath.length === 0) return true;
     const node = value.resolve(keyPath);
-    if (node === undefined) continue;
+    if (!node) continue;
     const { first, end } = rangeOf(node, source);
     if (index >= first && index < end) return true;
   }

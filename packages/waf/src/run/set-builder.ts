@@ -30,7 +30,7 @@ const required = new WeakMap<SearchTerm, { readonly characters: CodePointSet | u
 
 function requiredBy(term: SearchTerm): CodePointSet | undefined {
   let known = required.get(term);
-  if (known === undefined) {
+  if (!known) {
     known = { characters: term.required() };
     required.set(term, known);
   }
@@ -50,7 +50,7 @@ export function setBuilder() {
     patternOf({ key, tree, test }: SearchTerm, lowered: boolean): number {
       const name = termName(key, lowered);
       let term = terms.get(name);
-      if (term === undefined) {
+      if (!term) {
         term = { index: terms.size, tree: () => tree(lowered), test: asSearched(test, lowered) };
         terms.set(name, term);
       }
@@ -74,7 +74,7 @@ export function setBuilder() {
     /** Rare characters of which whatever such a term matches has at least one. */
     requiredBy(term: SearchTerm, lowered: boolean): CodePointSet | undefined {
       const characters = requiredBy(term);
-      return characters !== undefined && lowered ? withUpperCase(characters) : characters;
+      return characters && lowered ? withUpperCase(characters) : characters;
     },
 
     markOf,

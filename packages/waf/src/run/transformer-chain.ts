@@ -43,7 +43,7 @@ export function chainTable(): ChainTable {
     searchOf(transformers) {
       const chain = chainOf(transformers);
       let search = searches.get(chain);
-      if (search === undefined) {
+      if (!search) {
         const { remaining, ...form } = searchForm(transformers);
         search = { ...form, chain: chainOf(remaining) };
         searches.set(chain, search);

@@ -37,8 +37,8 @@ export function compile(ruleset: unknown, options: WafOptions = {}): Waf {
 
 function configuredWaf(options: WafOptions): Waf {
   const limits = limitsOf(options.limits);
-  const clock = options.clock === undefined ? defaultClock() : guardClock(options.clock, (last) => last);
-  const now = options.now === undefined ? Date.now : guardClock(options.now, Date.now);
+  const clock = options.clock ? guardClock(options.clock, (last) => last) : defaultClock();
+  const now = options.now ? guardClock(options.now, Date.now) : Date.now;
   const sets = regexSetCache(limits.cacheMemory);
   let scanners = new ScannerTable([]);
   let configurations: ReadonlyMap<string, ParsedConfiguration> = new Map();
@@ -105,5 +105,5 @@ function configuredWaf(options: WafOptions): Waf {
 
 function defaultClock(): () => number {
   const { performance } = globalThis as { performance?: { now(): number } };
-  return performance === undefined ? Date.now : () => performance.now();
+  return performance ? () => performance.now() : Date.now;
 }

@@ -26,7 +26,7 @@ export function foldTokens(tokenizer: Tokenizer): Token[] {
   const fill = (length: number): boolean => {
     while (!ended && tokens.length <= MAX_TOKENS && tokens.length < length) {
       const next = tokenizer.next();
-      if (next === undefined) ended = true;
+      if (!next) ended = true;
       else if (next.type === 'c') comment = next;
       else {
         comment = undefined;
@@ -37,8 +37,8 @@ export function foldTokens(tokenizer: Tokenizer): Token[] {
   };
 
   let first = tokenizer.next();
-  while (first !== undefined && (LEADING.includes(first.type) || isUnary(first))) first = tokenizer.next();
-  if (first === undefined) return tokens;
+  while (first && (LEADING.includes(first.type) || isUnary(first))) first = tokenizer.next();
+  if (!first) return tokens;
   tokens.push(first);
 
   let left = 0;
@@ -56,7 +56,7 @@ export function foldTokens(tokenizer: Tokenizer): Token[] {
     }
   }
   tokens.length = Math.min(tokens.length, MAX_TOKENS);
-  if (tokens.length < MAX_TOKENS && comment !== undefined) tokens.push(comment);
+  if (tokens.length < MAX_TOKENS && comment) tokens.push(comment);
   return tokens;
 }
 

@@ -168,7 +168,7 @@ function readBracketed(text: string, at: number): Lexeme {
 
 function readDollar(text: string, at: number): Lexeme {
   const money = readMoney(text, at);
-  if (money !== undefined) return money.token.text === '$.' ? readWord(text, at) : money;
+  if (money) return money.token.text === '$.' ? readWord(text, at) : money;
   return readDollarQuoted(text, at) ?? lexeme('n', text, at, at + 1);
 }
 

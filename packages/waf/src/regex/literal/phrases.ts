@@ -57,10 +57,10 @@ export function phrasesTree(
   function branches(alike: readonly string[][], at: number, depth: number): Node {
     const ending = alike.find((text) => text.length === at);
     // Where a phrase ends for certain, longer ones tell nothing new of whether there is one.
-    if (!where && ending !== undefined && endOf(ending) === EMPTY_NODE) return EMPTY_NODE;
+    if (!where && ending && endOf(ending) === EMPTY_NODE) return EMPTY_NODE;
     const longer = alike.filter((text) => text !== ending);
     const nodes = [...groupBy(longer, (text) => text[at]).values()].map((group) => build(group, at, depth));
-    if (ending !== undefined) nodes.push(endOf(ending));
+    if (ending) nodes.push(endOf(ending));
     return nodes.length === 1 ? nodes[0]! : { type: ALTERNATE, nodes };
   }
 
@@ -81,7 +81,7 @@ export function phrasesTree(
 
   function characterNode(character: string): Node {
     let node = characters.get(character);
-    if (node === undefined) {
+    if (!node) {
       const codePoint = character.codePointAt(0)!;
       node = classNode([codePoint, codePoint]);
       if (lowered) node = undoLowerCase(node);

@@ -73,7 +73,7 @@ function rarestIn(phrase: string): number | undefined {
 export function anyOf(sets: readonly (CodePointSet | undefined)[]): CodePointSet | undefined {
   const ranges: number[] = [];
   for (const set of new Set(sets)) {
-    if (set === undefined) return undefined;
+    if (!set) return undefined;
     ranges.push(...set);
   }
   const union = normalize(ranges);
@@ -90,7 +90,7 @@ export function withUpperCase(set: CodePointSet): CodePointSet {
 function rarest(sets: readonly (CodePointSet | undefined)[]): CodePointSet | undefined {
   let best: CodePointSet | undefined;
   for (const set of sets) {
-    if (set !== undefined && (best === undefined || commonness(set) < commonness(best))) best = set;
+    if (set && (!best || commonness(set) < commonness(best))) best = set;
   }
   return best;
 }

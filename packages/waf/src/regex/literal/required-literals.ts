@@ -34,9 +34,7 @@ const EMPTY_STRING: Literals = { exact: [''] };
 /** Returns strings of which every matching input, in lower case, contains at least one; null if none are worth it. */
 export function requiredLiterals(root: Node): readonly string[] | null {
   const literals = bestOf(literalsOf(root));
-  return literals !== undefined && literals.length <= MAX_LITERALS && shortest(literals) >= MIN_LENGTH
-    ? literals
-    : null;
+  return literals && literals.length <= MAX_LITERALS && shortest(literals) >= MIN_LENGTH ? literals : null;
 }
 
 /** On the request path. */
@@ -97,7 +95,7 @@ function concatLiterals(nodes: readonly Node[]): Literals {
   for (const node of nodes) {
     const { exact, required } = literalsOf(node);
     const longer = exact && join(run, exact);
-    if (longer !== undefined) {
+    if (longer) {
       run = longer;
       continue;
     }
@@ -111,7 +109,7 @@ function concatLiterals(nodes: readonly Node[]): Literals {
 function alternateLiterals(nodes: readonly Node[]): Literals {
   const branches = nodes.map(literalsOf);
   const exact = union(branches.map((branch) => branch.exact));
-  return exact === undefined ? { required: union(branches.map(bestOf)) } : { exact };
+  return exact ? { exact } : { required: union(branches.map(bestOf)) };
 }
 
 function repeatLiterals({ node, min, max }: RepeatNode): Literals {
@@ -127,8 +125,8 @@ function bestOf({ exact, required }: Literals): Strings {
 
 /** The more selective of two: the longer its shortest string, then the fewer strings. Of empty ones, none. */
 function better(a: Strings, b: Strings): Strings {
-  const lengthOfA = a === undefined ? 0 : shortest(a);
-  const lengthOfB = b === undefined ? 0 : shortest(b);
+  const lengthOfA = a ? shortest(a) : 0;
+  const lengthOfB = b ? shortest(b) : 0;
   if (lengthOfA === 0) return lengthOfB === 0 ? undefined : b;
   if (lengthOfA !== lengthOfB) return lengthOfA > lengthOfB ? a : b;
   return a!.length <= b!.length ? a : b;
@@ -147,7 +145,7 @@ function join(heads: readonly string[], tails: readonly string[]): Strings {
 function union(sets: readonly Strings[]): Strings {
   const strings = new Set<string>();
   for (const set of sets) {
-    if (set === undefined) return undefined;
+    if (!set) return undefined;
     for (const string of set) strings.add(string);
     if (strings.size > MAX_EXACT) return undefined;
   }

@@ -27,13 +27,13 @@ export function parseNamedClass(scanner: Scanner, fold: boolean): CodePointSet |
   const letter = scanner.peek(1);
   const lower = letter.toLowerCase();
   const perlClass = PERL_CLASSES[lower];
-  if (perlClass === undefined && lower !== 'p') return undefined;
+  if (!perlClass && lower !== 'p') return undefined;
   const { at } = scanner;
   scanner.at += 2;
-  if (perlClass !== undefined) return finish(perlClass, fold, letter !== lower);
+  if (perlClass) return finish(perlClass, fold, letter !== lower);
   const { name, negated } = parsePropertyName(scanner, at);
   const property = unicodeProperty(name);
-  if (property === undefined) scanner.fail(`unknown Unicode category or script '${name}'`, at);
+  if (!property) scanner.fail(`unknown Unicode category or script '${name}'`, at);
   return finish(property, fold, negated !== (letter !== lower));
 }
 

@@ -11,7 +11,7 @@ export function undoLowerCase(root: Node): Node {
   const undo = (node: Node): Node => {
     if (node.type !== CLASS) return undoOne(node, undo);
     let undone = known.get(node);
-    if (undone === undefined) {
+    if (!undone) {
       undone = undoOne(node, undo);
       known.set(node, undone);
     }

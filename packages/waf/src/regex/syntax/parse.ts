@@ -136,7 +136,7 @@ export function parse(pattern: string, options: ParseOptions): Node {
       return { type: LOOK, look };
     }
     const set = parseNamedClass(scanner, hasFlag(FOLD_CASE));
-    return set === undefined ? literal(parseEscape(scanner)) : classNode(set);
+    return set ? classNode(set) : literal(parseEscape(scanner));
   }
 
   function open(): void {
@@ -158,7 +158,7 @@ export function parse(pattern: string, options: ParseOptions): Node {
 
   function close(): void {
     const outer = outerGroups.pop();
-    if (outer === undefined) scanner.fail('unmatched )');
+    if (!outer) scanner.fail('unmatched )');
     scanner.at++;
     flags = group.outerFlags;
     outer.items.push(closeGroup(group));
@@ -170,7 +170,7 @@ export function parse(pattern: string, options: ParseOptions): Node {
     if (!REPETITIONS.has(scanner.peek())) return false;
     const { at } = scanner;
     const repetition = parseRepetition(scanner, options.repetitionCount);
-    if (repetition === undefined) return false;
+    if (!repetition) return false;
     const { min, max, lazy } = repetition;
     const spelled = pattern.slice(at, scanner.at);
     if (lastWasRepetition) {
@@ -178,7 +178,7 @@ export function parse(pattern: string, options: ParseOptions): Node {
       scanner.fail(`repetition '${spelled}' follows a repetition; put the first into a group`, at);
     }
     const node = group.items.pop();
-    if (node === undefined) scanner.fail(`nothing to repeat before '${spelled}'`, at);
+    if (!node) scanner.fail(`nothing to repeat before '${spelled}'`, at);
     group.items.push({ type: REPEAT, node, min, max, greedy: lazy === hasFlag(SWAP_GREED) });
     return true;
   }

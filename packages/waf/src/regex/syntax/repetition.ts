@@ -18,7 +18,7 @@ const SIMPLE: Readonly<Record<string, readonly [min: number, max: number]>> = {
 export function parseRepetition(scanner: Scanner, limit: number): Repetition | undefined {
   const at = scanner.at;
   const bounds = parseSimple(scanner) ?? parseCounted(scanner);
-  if (bounds === undefined) return undefined;
+  if (!bounds) return undefined;
   const [min, max] = bounds;
   const largest = max === UNBOUNDED ? min : max;
   if (largest > limit) scanner.fail(`repetition count ${largest} exceeds ${limit}`, at);
@@ -28,7 +28,7 @@ export function parseRepetition(scanner: Scanner, limit: number): Repetition | u
 
 function parseSimple(scanner: Scanner): readonly [number, number] | undefined {
   const bounds = SIMPLE[scanner.peek()];
-  if (bounds !== undefined) scanner.at++;
+  if (bounds) scanner.at++;
   return bounds;
 }
 

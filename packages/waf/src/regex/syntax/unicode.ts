@@ -20,9 +20,9 @@ const cache = new Map<string, CodePointSet>();
 export function unicodeProperty(name: string): CodePointSet | undefined {
   if (name === 'Any') return ANY;
   let set = cache.get(name);
-  if (set === undefined) {
+  if (!set) {
     const expression = propertyExpression(name);
-    if (expression === undefined) return undefined;
+    if (!expression) return undefined;
     set = codePointsMatching(expression, MAX_CODE_POINT);
     cache.set(name, set);
   }
