@@ -1,5 +1,18 @@
 import { MAX_CODE_POINT } from './code-point-set.ts';
-import { isDigit, isHexDigit, isOctalDigit, isWordCharacter, refuse, type Scanner } from './scanner.ts';
+import {
+  accept,
+  fail,
+  isDigit,
+  isDone,
+  isHexDigit,
+  isOctalDigit,
+  isWordCharacter,
+  next,
+  peek,
+  refuse,
+  type Scanner,
+  takeWhile,
+} from './scanner.ts';
 
 export const BACK_REFERENCE = 'a back-reference';
 
@@ -33,8 +46,8 @@ const FOREIGN_ESCAPES: Readonly<Record<string, string>> = {
 /** Reads an escape that stands for one code point; the cursor is on the backslash. */
 export function parseEscape(scanner: Scanner): number {
   const at = scanner.at++;
-  if (scanner.done) scanner.fail('trailing backslash', at);
-  const codePoint = scanner.next();
+  if (isDone(scanner)) fail(scanner, 'trailing backslash', at);
+  const codePoint = next(scanner);
   const character = String.fromCodePoint(codePoint);
   const control = CONTROL_ESCAPES[character];
   if (control !== undefined) return control;
@@ -43,7 +56,8 @@ export function parseEscape(scanner: Scanner): number {
   if (codePoint < 0x80 && (character === '_' || !isWordCharacter(character))) return codePoint;
   if (character === 'k') refuse(scanner, BACK_REFERENCE, at);
   const advice = FOREIGN_ESCAPES[character];
-  return scanner.fail(
+  return fail(
+    scanner,
     advice ? `\\${character} is not supported: ${advice}` : `invalid escape \\${character}`,
     at,
   );
@@ -51,19 +65,19 @@ export function parseEscape(scanner: Scanner): number {
 
 /** `\xHH` or `\x{H…}`; the cursor is past the x. */
 function parseHex(scanner: Scanner, at: number): number {
-  const braced = scanner.accept('{');
-  const digits = scanner.takeWhile(isHexDigit, braced ? undefined : 2);
-  if (braced ? digits === '' || !scanner.accept('}') : digits.length < 2) {
-    scanner.fail('malformed \\x: it needs two hexadecimal digits, or braces around one or more', at);
+  const braced = accept(scanner, '{');
+  const digits = takeWhile(scanner, isHexDigit, braced ? undefined : 2);
+  if (braced ? digits === '' || !accept(scanner, '}') : digits.length < 2) {
+    fail(scanner, 'malformed \\x: it needs two hexadecimal digits, or braces around one or more', at);
   }
   const codePoint = Number.parseInt(digits, 16);
-  if (codePoint > MAX_CODE_POINT) scanner.fail('code point beyond U+10FFFF', at);
+  if (codePoint > MAX_CODE_POINT) fail(scanner, 'code point beyond U+10FFFF', at);
   return codePoint;
 }
 
 /** One to three octal digits. A single one other than 0 would be a back-reference elsewhere. */
 function parseOctal(scanner: Scanner, first: string, at: number): number {
-  const isReference = first !== '0' && (!isOctalDigit(first) || !isOctalDigit(scanner.peek()));
+  const isReference = first !== '0' && (!isOctalDigit(first) || !isOctalDigit(peek(scanner)));
   if (isReference) refuse(scanner, BACK_REFERENCE, at);
-  return Number.parseInt(first + scanner.takeWhile(isOctalDigit, 2), 8);
+  return Number.parseInt(first + takeWhile(scanner, isOctalDigit, 2), 8);
 }

@@ -1,5 +1,14 @@
 import { BACK_REFERENCE } from './escape.ts';
-import { isWordCharacter, refuse, type Scanner } from './scanner.ts';
+import {
+  accept,
+  fail,
+  isLookingAt,
+  isWordCharacter,
+  peek,
+  refuse,
+  type Scanner,
+  takeWhile,
+} from './scanner.ts';
 
 /** `i` */
 export const FOLD_CASE = 1;
@@ -38,18 +47,18 @@ const REFUSED_OPENINGS: readonly (readonly [opening: string, what: string])[] = 
 /** Reads the opening of a group; the cursor is on its parenthesis. */
 export function parseGroupOpening(scanner: Scanner, flags: number): GroupOpening {
   for (const [opening, what] of REFUSED_OPENINGS) {
-    if (scanner.lookingAt(opening)) refuse(scanner, what);
+    if (isLookingAt(scanner, opening)) refuse(scanner, what);
   }
-  if (scanner.lookingAt('(?#')) scanner.fail('comments are not supported');
-  if (scanner.lookingAt('(?|')) scanner.fail('branch reset is not supported');
+  if (isLookingAt(scanner, '(?#')) fail(scanner, 'comments are not supported');
+  if (isLookingAt(scanner, '(?|')) fail(scanner, 'branch reset is not supported');
   const { at } = scanner;
-  if (scanner.accept('(?P<') || scanner.accept('(?<')) {
-    const name = scanner.takeWhile(isWordCharacter);
-    if (name === '' || !scanner.accept('>')) scanner.fail('malformed group name; write (?P<name>…)', at);
+  if (accept(scanner, '(?P<') || accept(scanner, '(?<')) {
+    const name = takeWhile(scanner, isWordCharacter);
+    if (name === '' || !accept(scanner, '>')) fail(scanner, 'malformed group name; write (?P<name>…)', at);
     return { opens: true, flags, name };
   }
   scanner.at++;
-  return scanner.accept('?') ? parseFlags(scanner, flags, at) : { opens: true, flags };
+  return accept(scanner, '?') ? parseFlags(scanner, flags, at) : { opens: true, flags };
 }
 
 /** `i-s)` or `i-s:`; the cursor is past the question mark. */
@@ -58,18 +67,18 @@ function parseFlags(scanner: Scanner, flags: number, at: number): GroupOpening {
   let negated = false;
   let named = true;
   for (;;) {
-    const letter = scanner.peek();
-    if (letter === '') scanner.fail('missing closing )', at);
+    const letter = peek(scanner);
+    if (letter === '') fail(scanner, 'missing closing )', at);
     const flag = FLAG_LETTERS.indexOf(letter);
     if (letter === ')' || letter === ':') {
-      if (!named) scanner.fail('no flag after - in a group', at);
+      if (!named) fail(scanner, 'no flag after - in a group', at);
       scanner.at++;
       return { opens: letter === ':', flags: result };
     }
     if (flag >= 0) {
       result = negated ? result & ~(1 << flag) : result | (1 << flag);
     } else if (letter !== '-' || negated) {
-      scanner.fail(`unknown flag '${letter}' in a group; there are i, m, s and U`);
+      fail(scanner, `unknown flag '${letter}' in a group; there are i, m, s and U`);
     } else {
       negated = true;
     }

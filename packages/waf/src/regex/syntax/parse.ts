@@ -37,7 +37,7 @@ import { parseEscape } from './escape.ts';
 import { foldCase } from './fold.ts';
 import { DOT_ALL, FOLD_CASE, MULTI_LINE, parseGroupOpening, SWAP_GREED } from './group.ts';
 import { parseRepetition } from './repetition.ts';
-import { refuse, Scanner } from './scanner.ts';
+import { accept, fail, isDone, next, peek, refuse, type Scanner } from './scanner.ts';
 
 export interface ParseOptions {
   caseSensitive: boolean;
@@ -73,23 +73,23 @@ const ASSERTIONS: Readonly<Record<string, number>> = {
 
 /** Throws `RegexSyntaxError`. */
 export function parse(pattern: string, options: ParseOptions): Node {
-  const scanner: Scanner = new Scanner(pattern);
+  const scanner: Scanner = { pattern, at: 0 };
   const outerGroups: OpenGroup[] = [];
   const groupNames = new Set<string>();
   let flags = options.caseSensitive ? 0 : FOLD_CASE;
   let group = openGroup(0, flags);
   let lastWasRepetition = false;
 
-  while (!scanner.done) {
+  while (!isDone(scanner)) {
     const isRepetition = readRepetition();
     if (!isRepetition) readItem();
     lastWasRepetition = isRepetition;
   }
-  if (outerGroups.length > 0) scanner.fail('missing closing )', group.openedAt);
+  if (outerGroups.length > 0) fail(scanner, 'missing closing )', group.openedAt);
   return closeGroup(group);
 
   function readItem(): void {
-    switch (scanner.peek()) {
+    switch (peek(scanner)) {
       case '(':
         open();
         break;
@@ -102,8 +102,8 @@ export function parse(pattern: string, options: ParseOptions): Node {
         group.items = [];
         break;
       case '\\':
-        if (scanner.accept('\\Q')) {
-          while (!scanner.done && !scanner.accept('\\E')) group.items.push(literal(scanner.next()));
+        if (accept(scanner, '\\Q')) {
+          while (!isDone(scanner) && !accept(scanner, '\\E')) group.items.push(literal(next(scanner)));
           break;
         }
         group.items.push(readBackslash());
@@ -114,9 +114,9 @@ export function parse(pattern: string, options: ParseOptions): Node {
   }
 
   function readAtom(): Node {
-    const character = scanner.peek();
+    const character = peek(scanner);
     if (character === '[') return classNode(parseBracketClass(scanner, hasFlag(FOLD_CASE)));
-    const codePoint = scanner.next();
+    const codePoint = next(scanner);
     switch (character) {
       case '.':
         return classNode(hasFlag(DOT_ALL) ? ANY : NOT_NEWLINE);
@@ -130,7 +130,7 @@ export function parse(pattern: string, options: ParseOptions): Node {
   }
 
   function readBackslash(): Node {
-    const look = ASSERTIONS[scanner.peek(1)];
+    const look = ASSERTIONS[peek(scanner, 1)];
     if (look !== undefined) {
       scanner.at += 2;
       return { type: LOOK, look };
@@ -144,11 +144,11 @@ export function parse(pattern: string, options: ParseOptions): Node {
     const { opens, flags: flagsInside, name } = parseGroupOpening(scanner, flags);
     if (opens) {
       if (name !== undefined) {
-        if (groupNames.has(name)) scanner.fail(`duplicate group name '${name}'`, at);
+        if (groupNames.has(name)) fail(scanner, `duplicate group name '${name}'`, at);
         groupNames.add(name);
       }
       if (outerGroups.length >= options.nestingDepth) {
-        scanner.fail(`groups nest deeper than ${options.nestingDepth}`, at);
+        fail(scanner, `groups nest deeper than ${options.nestingDepth}`, at);
       }
       outerGroups.push(group);
       group = openGroup(at, flags);
@@ -158,7 +158,7 @@ export function parse(pattern: string, options: ParseOptions): Node {
 
   function close(): void {
     const outer = outerGroups.pop();
-    if (!outer) scanner.fail('unmatched )');
+    if (!outer) fail(scanner, 'unmatched )');
     scanner.at++;
     flags = group.outerFlags;
     outer.items.push(closeGroup(group));
@@ -167,7 +167,7 @@ export function parse(pattern: string, options: ParseOptions): Node {
 
   /** Wraps the last item if a repetition is next; says whether one was. */
   function readRepetition(): boolean {
-    if (!REPETITIONS.has(scanner.peek())) return false;
+    if (!REPETITIONS.has(peek(scanner))) return false;
     const { at } = scanner;
     const repetition = parseRepetition(scanner, options.repetitionCount);
     if (!repetition) return false;
@@ -175,10 +175,10 @@ export function parse(pattern: string, options: ParseOptions): Node {
     const spelled = pattern.slice(at, scanner.at);
     if (lastWasRepetition) {
       if (spelled.startsWith('+')) refuse(scanner, 'possessive repetition', at);
-      scanner.fail(`repetition '${spelled}' follows a repetition; put the first into a group`, at);
+      fail(scanner, `repetition '${spelled}' follows a repetition; put the first into a group`, at);
     }
     const node = group.items.pop();
-    if (!node) scanner.fail(`nothing to repeat before '${spelled}'`, at);
+    if (!node) fail(scanner, `nothing to repeat before '${spelled}'`, at);
     group.items.push({ type: REPEAT, node, min, max, greedy: lazy === hasFlag(SWAP_GREED) });
     return true;
   }

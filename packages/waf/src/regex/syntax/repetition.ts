@@ -1,5 +1,5 @@
 import { UNBOUNDED } from './ast.ts';
-import { isDigit, type Scanner } from './scanner.ts';
+import { accept, fail, isDigit, peek, type Scanner, takeWhile } from './scanner.ts';
 
 export interface Repetition {
   readonly min: number;
@@ -21,13 +21,13 @@ export function parseRepetition(scanner: Scanner, limit: number): Repetition | u
   if (!bounds) return undefined;
   const [min, max] = bounds;
   const largest = max === UNBOUNDED ? min : max;
-  if (largest > limit) scanner.fail(`repetition count ${largest} exceeds ${limit}`, at);
-  if (max < min) scanner.fail(`repetition {${min},${max}} is out of order`, at);
-  return { min, max, lazy: scanner.accept('?') };
+  if (largest > limit) fail(scanner, `repetition count ${largest} exceeds ${limit}`, at);
+  if (max < min) fail(scanner, `repetition {${min},${max}} is out of order`, at);
+  return { min, max, lazy: accept(scanner, '?') };
 }
 
 function parseSimple(scanner: Scanner): readonly [number, number] | undefined {
-  const bounds = SIMPLE[scanner.peek()];
+  const bounds = SIMPLE[peek(scanner)];
   if (bounds) scanner.at++;
   return bounds;
 }
@@ -35,17 +35,17 @@ function parseSimple(scanner: Scanner): readonly [number, number] | undefined {
 /** `{n}`, `{n,}` or `{n,m}`. Anything else in braces, `{,m}` too, is literal text. */
 function parseCounted(scanner: Scanner): readonly [number, number] | undefined {
   const at = scanner.at;
-  if (!scanner.accept('{')) return undefined;
+  if (!accept(scanner, '{')) return undefined;
   const min = parseCount(scanner);
   let max = min;
-  if (scanner.accept(',')) max = scanner.peek() === '}' ? UNBOUNDED : parseCount(scanner);
-  if (min !== undefined && max !== undefined && scanner.accept('}')) return [min, max];
+  if (accept(scanner, ',')) max = peek(scanner) === '}' ? UNBOUNDED : parseCount(scanner);
+  if (min !== undefined && max !== undefined && accept(scanner, '}')) return [min, max];
   scanner.at = at;
   return undefined;
 }
 
 /** A decimal number without leading zeros. */
 function parseCount(scanner: Scanner): number | undefined {
-  const digits = scanner.takeWhile(isDigit);
+  const digits = takeWhile(scanner, isDigit);
   return digits === '' || (digits.length > 1 && digits.startsWith('0')) ? undefined : Number(digits);
 }

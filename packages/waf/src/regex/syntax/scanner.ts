@@ -1,57 +1,57 @@
 import { RegexSyntaxError } from '../error.ts';
 
 /** A cursor over a pattern. Offsets are UTF-16; `next` steps by code points. */
-export class Scanner {
+export interface Scanner {
   readonly pattern: string;
   /** Where the cursor is. */
-  at = 0;
+  at: number;
+}
 
-  constructor(pattern: string) {
-    this.pattern = pattern;
-  }
+export function isDone({ pattern, at }: Scanner): boolean {
+  return at >= pattern.length;
+}
 
-  get done(): boolean {
-    return this.at >= this.pattern.length;
-  }
+/** The code unit at the cursor, or some way past it, as a string; empty past the end. */
+export function peek({ pattern, at }: Scanner, ahead = 0): string {
+  return pattern.charAt(at + ahead);
+}
 
-  /** The code unit at the cursor, or some way past it, as a string; empty past the end. */
-  peek(ahead = 0): string {
-    return this.pattern.charAt(this.at + ahead);
-  }
+export function isLookingAt({ pattern, at }: Scanner, text: string): boolean {
+  return pattern.startsWith(text, at);
+}
 
-  lookingAt(text: string): boolean {
-    return this.pattern.startsWith(text, this.at);
-  }
+/** Steps over `text` if it is next. */
+export function accept(scanner: Scanner, text: string): boolean {
+  const found = isLookingAt(scanner, text);
+  if (found) scanner.at += text.length;
+  return found;
+}
 
-  /** Steps over `text` if it is next. */
-  accept(text: string): boolean {
-    const found = this.lookingAt(text);
-    if (found) this.at += text.length;
-    return found;
-  }
+/** Steps over one code point and returns it. The caller has seen that there is one. */
+export function next(scanner: Scanner): number {
+  const codePoint = scanner.pattern.codePointAt(scanner.at)!;
+  scanner.at += codePoint > 0xffff ? 2 : 1;
+  return codePoint;
+}
 
-  /** Steps over one code point and returns it. The caller has seen that there is one. */
-  next(): number {
-    const codePoint = this.pattern.codePointAt(this.at)!;
-    this.at += codePoint > 0xffff ? 2 : 1;
-    return codePoint;
-  }
+/** Steps over the longest run of characters that `accepts` takes, at most `limit`, and returns it. */
+export function takeWhile(
+  scanner: Scanner,
+  accepts: (character: string) => boolean,
+  limit = scanner.pattern.length,
+): string {
+  const from = scanner.at;
+  while (!isDone(scanner) && scanner.at - from < limit && accepts(peek(scanner))) scanner.at++;
+  return scanner.pattern.slice(from, scanner.at);
+}
 
-  /** Steps over the longest run of characters that `accepts` takes, at most `limit`, and returns it. */
-  takeWhile(accepts: (character: string) => boolean, limit = this.pattern.length): string {
-    const from = this.at;
-    while (!this.done && this.at - from < limit && accepts(this.peek())) this.at++;
-    return this.pattern.slice(from, this.at);
-  }
-
-  fail(reason: string, at = this.at): never {
-    throw new RegexSyntaxError(this.pattern, at, reason);
-  }
+export function fail({ pattern, at }: Scanner, reason: string, where = at): never {
+  throw new RegexSyntaxError(pattern, where, reason);
 }
 
 /** Fails for what other engines offer and no automaton can do. */
-export function refuse(scanner: Scanner, what: string, at?: number): never {
-  return scanner.fail(`${what} is not supported: it cannot be matched in linear time`, at);
+export function refuse(scanner: Scanner, what: string, where?: number): never {
+  return fail(scanner, `${what} is not supported: it cannot be matched in linear time`, where);
 }
 
 export const isDigit = (character: string): boolean => character >= '0' && character <= '9';
