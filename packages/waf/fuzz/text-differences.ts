@@ -1,4 +1,5 @@
 import { readSql } from '../src/match/sqli/fingerprint.ts';
+import { transformerByName } from '../src/transform/index.ts';
 import isSqliVectors from '../test/vectors/is-sqli.json' with { type: 'json' };
 import xssDifferences from '../test/vectors/xss-differences.json' with { type: 'json' };
 import type { KnownDifference } from './known-differences.ts';
@@ -122,11 +123,19 @@ export const TEXT_DIFFERENCES: readonly KnownDifference[] = [...XSS, ...SQLI].ma
 }));
 
 function isAccountedFor(text: string, { operator, accountsFor }: TextDifference): boolean {
-  // Datadog's rules look at texts without nulls.
-  return [text, text.replaceAll('\0', '')].some((form) => {
+  return [...formsOf(text)].some((form) => {
     const disputed = dispute(form, operator);
     return disputed !== undefined && accountsFor(disputed);
   });
+}
+
+/** A text as rules look at it: without nulls, and decoded. */
+function formsOf(text: string): Set<string> {
+  const forms = [text, text.replaceAll('\0', '')];
+  for (const name of ['urlDecodeUni', 'htmlEntityDecode']) {
+    forms.push(...forms.map((form) => transformerByName(name)!.apply(form)));
+  }
+  return new Set(forms);
 }
 
 function dispute(text: string, operator: TextDifference['operator']): DisputedText | undefined {
