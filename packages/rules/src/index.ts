@@ -1,5 +1,6 @@
 import type { Ruleset } from '@wardline/waf';
 import { defineRule, type RuleSource } from './rule.ts';
+import { CLIENTS } from './rules/clients.ts';
 import { JAVA, JAVASCRIPT, PHP } from './rules/code-injection.ts';
 import { COMMAND_INJECTION } from './rules/command-injection.ts';
 import { EXPLOITS, RESPONSES } from './rules/exploits.ts';
@@ -39,7 +40,7 @@ const scores = scoring(ATTEMPTS);
 export const ruleset: Ruleset = {
   version: '2.2',
   metadata: { rules_version: '0.2.0' },
-  rules: [...RESPONSES, ...EXPLOITS, ...ATTEMPTS.map(defineRule), ...(scores.rules ?? [])],
+  rules: [...RESPONSES, ...EXPLOITS, ...ATTEMPTS.map(defineRule), ...(scores.rules ?? []), ...CLIENTS],
   processors: [...(scores.processors ?? []), schemas],
   scanners: [...scanners],
 };

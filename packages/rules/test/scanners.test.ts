@@ -53,7 +53,7 @@ const withScanners = (some: readonly ScannerDefinition[], processors: ProcessorD
 type Schema = [Record<string, [number, Record<string, string>?]>];
 
 /** What a string is said to be. */
-function tagsOf(attributes: Record<string, unknown>, key: string): Record<string, string> | undefined {
+function tagsOf(attributes: { [BODY]?: unknown }, key: string): Record<string, string> | undefined {
   const [record] = attributes[BODY] as Schema;
   return record[key]?.[1];
 }
