@@ -1,7 +1,7 @@
 import type { Ruleset } from '@wardline/waf';
 import { defineRule, type RuleSource } from './rule.ts';
 import { CLIENTS } from './rules/clients.ts';
-import { JAVA, JAVASCRIPT, PHP } from './rules/code-injection.ts';
+import { CODE_INJECTION } from './rules/code-injection.ts';
 import { COMMAND_INJECTION } from './rules/command-injection.ts';
 import { EXPLOITS, RESPONSES } from './rules/exploits.ts';
 import { FILE_ACCESS } from './rules/file-access/index.ts';
@@ -25,9 +25,7 @@ const ATTEMPTS: readonly RuleSource[] = [
   ...FILE_ACCESS,
   ...SSRF,
   ...NOSQL_INJECTION,
-  ...JAVASCRIPT,
-  ...PHP,
-  ...JAVA,
+  ...CODE_INJECTION,
   ...TEMPLATE_INJECTION,
   ...XXE,
   ...PROTOCOL,

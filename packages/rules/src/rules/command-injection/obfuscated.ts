@@ -2,21 +2,9 @@ import { DEEPLY_DECODED, type RuleSource } from '../../rule.ts';
 import { command, disguised } from './programs.ts';
 
 /** What a shell of Unix takes away: quotes that hold nothing, backslashes, parameters that are not set. */
-const EMPTY = String.raw`['"\\]|\$[@*!_\d]|\$\{[@*!_\d]\}|\$\(\)|\x60\x60|\$\{\w\w?\}|\$[a-z]\b`;
+const EMPTY = String.raw`['"\\\x60]|\$[@*!_\d]|\$[({][@*!\w]?\w?[)}]`;
 
-const DISGUISED = [
-  'whoami',
-  'wget',
-  'curl',
-  'bash',
-  'uname',
-  'python',
-  'perl',
-  'netcat',
-  'passwd',
-  'ifconfig',
-  'sleep',
-]
+const DISGUISED = ['whoami', 'wget', 'curl', 'bash', 'uname', 'perl', 'passwd', 'sleep']
   .map((word) => disguised(word, EMPTY))
   .join('|');
 
