@@ -12,8 +12,9 @@ export function hashOf(text: string): string {
   return (sha256(text)[0]! >>> 0).toString(16).padStart(8, '0');
 }
 
+/** The same of a text in lower case; nothing if it is empty. */
 export function hashOfLower(text: string): string {
-  return hashOf(lower(text));
+  return text === '' ? '' : hashOf(lower(text));
 }
 
 export function lower(text: string): string {

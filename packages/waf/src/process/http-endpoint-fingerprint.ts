@@ -1,4 +1,5 @@
 import { MAP } from '../run/tree.ts';
+import { urlPath } from '../transform/url-path.ts';
 import { hashOfLower, keysOf, lower } from './fingerprint.ts';
 import type { Generator, GeneratorInput } from './generator.ts';
 
@@ -13,7 +14,7 @@ export const httpEndpointFingerprint: Generator = {
   name: 'http_endpoint_fingerprint',
   inputs: [
     textInput('method', lower),
-    textInput('uri_raw', hashOfPath),
+    textInput('uri_raw', (uri) => hashOfLower(urlPath.apply(uri))),
     keysInput('body'),
     keysInput('query'),
   ],
@@ -22,12 +23,6 @@ export const httpEndpointFingerprint: Generator = {
 
 function textInput(name: string, read: (text: string) => string): GeneratorInput {
   return { name, required: true, text: true, read: ({ scalar }) => read(scalar as string) };
-}
-
-function hashOfPath(uri: string): string {
-  const end = uri.search(/[?#]/);
-  const path = end < 0 ? uri : uri.slice(0, end);
-  return path === '' ? '' : hashOfLower(path);
 }
 
 function keysInput(name: string): GeneratorInput {

@@ -14,6 +14,5 @@ export const httpHeaderFingerprint = generatorOf('http_header_fingerprint', 'hea
   if (headers.kind !== MAP) return undefined;
   const { kinds, agent, others } = headerNames(headers);
   const text = agent < 0 ? '' : onlyText(headers.children[agent]!);
-  const hash = text === '' ? '' : hashOfLower(text);
-  return `hdr-${kinds}-${hash}-${others}`;
+  return `hdr-${kinds}-${hashOfLower(text)}-${others}`;
 });

@@ -14,11 +14,11 @@ import { headerNames } from './headers.ts';
 export const httpNetworkFingerprint = generatorOf('http_network_fingerprint', 'headers', (headers) => {
   if (headers.kind !== MAP) return undefined;
   const { addresses, addressed } = headerNames(headers);
-  let from = Number.POSITIVE_INFINITY;
+  let from: number | undefined;
   let count = 0;
   for (const { index, place } of addressed) {
     const text = onlyText(headers.children[index]!);
-    if (place >= from || (text === '' && from === Number.POSITIVE_INFINITY)) continue;
+    if (from === undefined ? text === '' : place >= from) continue;
     from = place;
     count = text === '' ? 0 : text.split(',').length;
   }

@@ -20,8 +20,7 @@ export const sessionFingerprint: Generator = {
 };
 
 function idInput(name: string): GeneratorInput {
-  const read = ({ scalar }: TreeNode) => (scalar === '' ? '' : hashOfLower(scalar as string));
-  return { name, required: false, text: true, read };
+  return { name, required: false, text: true, read: ({ scalar }) => hashOfLower(scalar as string) };
 }
 
 function readCookies(cookies: TreeNode): string | undefined {

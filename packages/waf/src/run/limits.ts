@@ -1,5 +1,5 @@
 import { REGEX_SET_LIMITS } from '../regex/index.ts';
-import type { WafLimits, WafResult } from '../types.ts';
+import type { WafLimits } from '../types.ts';
 
 export const DEFAULT_LIMITS: Readonly<WafLimits> = {
   stringLength: 256 * 1024,
@@ -25,15 +25,3 @@ export function isLimit(value: unknown): value is number {
  * would be found in it.
  */
 export const MIN_SINK_LENGTH = 64 * 1024;
-
-export type Truncation = Required<NonNullable<WafResult['truncated']>>;
-
-export function noTruncation(): Truncation {
-  return { stringLength: 0, containerSize: 0, depth: 0, totalValues: 0 };
-}
-
-/** The counters that are not zero, or undefined if all are. */
-export function truncationReport(counters: Truncation): WafResult['truncated'] {
-  const passed = Object.entries(counters).filter(([, count]) => count > 0);
-  return passed.length === 0 ? undefined : Object.fromEntries(passed);
-}

@@ -1,6 +1,5 @@
 import type { WafLimits, WafResult } from '../types.ts';
 import { AddressValue } from './address-value.ts';
-import { truncationReport } from './limits.ts';
 import type { Program, ProgramAddress } from './program.ts';
 import { TreeReader } from './tree-reader.ts';
 
@@ -54,6 +53,6 @@ export class RunValues {
 
   /** What limits have cut. */
   get truncated(): WafResult['truncated'] {
-    return truncationReport(this.#reader.truncation);
+    return this.#reader.truncated;
   }
 }

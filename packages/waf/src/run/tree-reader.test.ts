@@ -8,7 +8,7 @@ import { TreeReader } from './tree-reader.ts';
 
 function build(value: unknown, limits: Partial<typeof DEFAULT_LIMITS> = {}) {
   const reader = new TreeReader({ ...DEFAULT_LIMITS, ...limits });
-  return { tree: reader.read(value, false), truncation: reader.truncation };
+  return { tree: reader.read(value, false), truncated: reader.truncated };
 }
 
 const leavesOf = ({ leaves }: Tree) => leaves.map((leaf) => [...keyPathOf(leaf), leaf.scalar]);
@@ -83,22 +83,22 @@ test('host code that throws hides only its own value', () => {
 
 test('limits cut and count', () => {
   assert.deepEqual(build('abcdef', { stringLength: 4 }).tree.leaves[0]?.scalar, 'abcd');
-  assert.equal(build({ abcdef: 'abcdef' }, { stringLength: 4 }).truncation.stringLength, 2);
+  assert.equal(build({ abcdef: 'abcdef' }, { stringLength: 4 }).truncated?.stringLength, 2);
   const wide = build({ a: [1, 2, 3], b: 1, c: 2, d: 3 }, { containerSize: 2 });
   assert.deepEqual(leavesOf(wide.tree), [
     ['a', 0, 1],
     ['a', 1, 2],
     ['b', 1],
   ]);
-  assert.equal(wide.truncation.containerSize, 2);
+  assert.equal(wide.truncated?.containerSize, 2);
   const deep = build([[[['x']]], 'y'], { depth: 2 });
   assert.deepEqual(leavesOf(deep.tree), [[1, 'y']]);
-  assert.equal(deep.truncation.depth, 1);
+  assert.equal(deep.truncated?.depth, 1);
   const many = build(
     Array.from({ length: 100 }, () => [[], {}]),
     { totalValues: 10 },
   );
-  assert.ok(many.truncation.totalValues > 0);
+  assert.ok((many.truncated?.totalValues ?? 0) > 0);
   assert.ok(many.tree.root.children.length < 10);
 });
 

@@ -1,14 +1,15 @@
 import type { Scalar } from '../match/matcher.ts';
 import { decodeUtf8 } from '../transform/utf8.ts';
-import type { WafLimits } from '../types.ts';
-import { MIN_SINK_LENGTH, noTruncation } from './limits.ts';
+import type { WafLimits, WafResult } from '../types.ts';
+import { MIN_SINK_LENGTH } from './limits.ts';
 import { ARRAY, MAP, SCALAR, type Tree, TreeNode } from './tree.ts';
 
 const NO_KEYS: readonly TreeNode[] = [];
 
 /** Reads the values of one run, which share a budget. What the limits cut is counted. On the request path. */
 export class TreeReader {
-  readonly truncation = noTruncation();
+  /** How often a limit cut something, by the limit. */
+  truncated: WafResult['truncated'];
   readonly #limits: Readonly<WafLimits>;
   readonly #ancestors: object[] = [];
   #stringLength = 0;
@@ -72,7 +73,7 @@ export class TreeReader {
 
   #cut(text: string): string {
     if (text.length <= this.#stringLength) return text;
-    this.truncation.stringLength++;
+    this.#countCut('stringLength');
     return text.slice(0, this.#stringLength);
   }
 
@@ -91,7 +92,7 @@ export class TreeReader {
     const isArray = Array.isArray(value);
     node.kind = isArray || value instanceof Set ? ARRAY : MAP;
     if (depth >= this.#limits.depth) {
-      this.truncation.depth++;
+      this.#countCut('depth');
       return;
     }
     this.#ancestors.push(value);
@@ -143,13 +144,18 @@ export class TreeReader {
     return children;
   }
 
+  #countCut(limit: keyof NonNullable<WafResult['truncated']>): void {
+    this.truncated ??= {};
+    this.truncated[limit] = (this.truncated[limit] ?? 0) + 1;
+  }
+
   #hasRoom(index: number): boolean {
     if (index >= this.#limits.containerSize) {
-      this.truncation.containerSize++;
+      this.#countCut('containerSize');
       return false;
     }
     if (this.#remaining <= 0) {
-      this.truncation.totalValues++;
+      this.#countCut('totalValues');
       return false;
     }
     return true;

@@ -2,7 +2,7 @@ import { PERL_CLASSES, POSIX_CLASSES } from './class-names.ts';
 import { type CodePointSet, negate, normalize } from './code-point-set.ts';
 import { parseEscape } from './escape.ts';
 import { foldCase } from './fold.ts';
-import { accept, fail, isDone, isLookingAt, next, peek, type Scanner, takeWhile } from './scanner.ts';
+import { accept, fail, isDone, next, peek, type Scanner, take } from './scanner.ts';
 import { unicodeProperty } from './unicode.ts';
 
 /** Reads `[…]`; the cursor is on the opening bracket. What it lists is folded first, then negated. */
@@ -21,43 +21,41 @@ export function parseBracketClass(scanner: Scanner, fold: boolean): CodePointSet
   return negated ? negate(set) : set;
 }
 
+const PROPERTY = /\\p(?:\{(\^)?([^}]*)\}|([^{]))/iuy;
+const POSIX = /\[:(\^)?(.*?):\]/sy;
+
 /** `\d`, `\pL`, `\p{Greek}` and their negations; undefined, without moving, if something else is next. */
 export function parseNamedClass(scanner: Scanner, fold: boolean): CodePointSet | undefined {
   if (peek(scanner) !== '\\') return undefined;
   const letter = peek(scanner, 1);
   const lower = letter.toLowerCase();
+  const isUpper = letter !== lower;
   const perlClass = PERL_CLASSES[lower];
-  if (!perlClass && lower !== 'p') return undefined;
+  if (perlClass) {
+    scanner.at += 2;
+    return finish(perlClass, fold, isUpper);
+  }
+  if (lower !== 'p') return undefined;
   const { at } = scanner;
-  scanner.at += 2;
-  if (perlClass) return finish(perlClass, fold, letter !== lower);
-  const { name, negated } = parsePropertyName(scanner, at);
-  const property = unicodeProperty(name);
-  if (!property) fail(scanner, `unknown Unicode category or script '${name}'`, at);
-  return finish(property, fold, negated !== (letter !== lower));
-}
-
-function parsePropertyName(scanner: Scanner, at: number): { name: string; negated: boolean } {
-  if (isDone(scanner)) fail(scanner, '\\p needs a category or script', at);
-  if (!accept(scanner, '{')) return { name: String.fromCodePoint(next(scanner)), negated: false };
-  const negated = accept(scanner, '^');
-  const name = takeWhile(scanner, (character) => character !== '}');
-  if (!accept(scanner, '}')) fail(scanner, 'missing closing } of \\p{…}', at);
-  return { name, negated };
+  const isBraced = peek(scanner, 2) === '{';
+  const [, negation, name, short = name!] =
+    take(scanner, PROPERTY) ??
+    fail(scanner, isBraced ? 'missing closing } of \\p{…}' : '\\p needs a category or script');
+  const property =
+    unicodeProperty(short) ?? fail(scanner, `unknown Unicode category or script '${short}'`, at);
+  return finish(property, fold, isUpper !== (negation !== undefined));
 }
 
 /** `[:alpha:]` or `[:^alpha:]`; undefined, without moving, if no `:]` follows: then the bracket is a literal. */
 function parsePosixClass(scanner: Scanner, fold: boolean): CodePointSet | undefined {
-  if (!isLookingAt(scanner, '[:')) return undefined;
-  const end = scanner.pattern.indexOf(':]', scanner.at + 2);
-  if (end < 0) return undefined;
-  const at = scanner.at;
-  const spelled = scanner.pattern.slice(at + 2, end);
-  const negated = spelled.startsWith('^');
-  const name = negated ? spelled.slice(1) : spelled;
-  if (!Object.hasOwn(POSIX_CLASSES, name)) fail(scanner, `unknown POSIX class [:${spelled}:]`, at);
-  scanner.at = end + 2;
-  return finish(POSIX_CLASSES[name]!, fold, negated);
+  const { at } = scanner;
+  const match = peek(scanner) === '[' ? take(scanner, POSIX) : null;
+  if (match === null) return undefined;
+  const [spelled, negation, name] = match;
+  const set =
+    (Object.hasOwn(POSIX_CLASSES, name!) && POSIX_CLASSES[name!]) ||
+    fail(scanner, `unknown POSIX class ${spelled}`, at);
+  return finish(set, fold, negation !== undefined);
 }
 
 function finish(set: CodePointSet, fold: boolean, negated: boolean): CodePointSet {

@@ -1,18 +1,5 @@
 import { MAX_CODE_POINT } from './code-point-set.ts';
-import {
-  accept,
-  fail,
-  isDigit,
-  isDone,
-  isHexDigit,
-  isOctalDigit,
-  isWordCharacter,
-  next,
-  peek,
-  refuse,
-  type Scanner,
-  takeWhile,
-} from './scanner.ts';
+import { fail, isDone, next, refuse, type Scanner, take } from './scanner.ts';
 
 export const BACK_REFERENCE = 'a back-reference';
 
@@ -43,6 +30,10 @@ const FOREIGN_ESCAPES: Readonly<Record<string, string>> = {
   Z: 'write \\n?\\z',
 };
 
+/** One to three digits. A single one other than 0 would be a back-reference elsewhere. */
+const OCTAL = /\\(0[0-7]{0,2}|[1-7][0-7]{1,2})/y;
+const HEXADECIMAL = /(?:([\da-fA-F]{2})|\{([\da-fA-F]+)\})?/y;
+
 /** Reads an escape that stands for one code point; the cursor is on the backslash. */
 export function parseEscape(scanner: Scanner): number {
   const at = scanner.at++;
@@ -51,33 +42,27 @@ export function parseEscape(scanner: Scanner): number {
   const character = String.fromCodePoint(codePoint);
   const control = CONTROL_ESCAPES[character];
   if (control !== undefined) return control;
+  if (codePoint < 0x80 && /[\W_]/.test(character)) return codePoint;
   if (character === 'x') return parseHex(scanner, at);
-  if (isDigit(character)) return parseOctal(scanner, character, at);
-  if (codePoint < 0x80 && (character === '_' || !isWordCharacter(character))) return codePoint;
-  if (character === 'k') refuse(scanner, BACK_REFERENCE, at);
+  if (/[\dk]/.test(character)) return parseOctal(scanner, at);
   const advice = FOREIGN_ESCAPES[character];
-  return fail(
-    scanner,
-    advice ? `\\${character} is not supported: ${advice}` : `invalid escape \\${character}`,
-    at,
-  );
+  const reason = advice ? `\\${character} is not supported: ${advice}` : `invalid escape \\${character}`;
+  return fail(scanner, reason, at);
+}
+
+function parseOctal(scanner: Scanner, at: number): number {
+  scanner.at = at;
+  const [, digits] = take(scanner, OCTAL) ?? refuse(scanner, BACK_REFERENCE, at);
+  return Number.parseInt(digits!, 8);
 }
 
 /** `\xHH` or `\x{H…}`; the cursor is past the x. */
 function parseHex(scanner: Scanner, at: number): number {
-  const braced = accept(scanner, '{');
-  const digits = takeWhile(scanner, isHexDigit, braced ? undefined : 2);
-  if (braced ? digits === '' || !accept(scanner, '}') : digits.length < 2) {
+  const [, two, braced = two] = take(scanner, HEXADECIMAL)!;
+  if (braced === undefined) {
     fail(scanner, 'malformed \\x: it needs two hexadecimal digits, or braces around one or more', at);
   }
-  const codePoint = Number.parseInt(digits, 16);
+  const codePoint = Number.parseInt(braced, 16);
   if (codePoint > MAX_CODE_POINT) fail(scanner, 'code point beyond U+10FFFF', at);
   return codePoint;
-}
-
-/** One to three octal digits. A single one other than 0 would be a back-reference elsewhere. */
-function parseOctal(scanner: Scanner, first: string, at: number): number {
-  const isReference = first !== '0' && (!isOctalDigit(first) || !isOctalDigit(peek(scanner)));
-  if (isReference) refuse(scanner, BACK_REFERENCE, at);
-  return Number.parseInt(first + takeWhile(scanner, isOctalDigit, 2), 8);
 }

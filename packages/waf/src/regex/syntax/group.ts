@@ -1,14 +1,5 @@
 import { BACK_REFERENCE } from './escape.ts';
-import {
-  accept,
-  fail,
-  isLookingAt,
-  isWordCharacter,
-  peek,
-  refuse,
-  type Scanner,
-  takeWhile,
-} from './scanner.ts';
+import { accept, fail, peek, refuse, type Scanner, take } from './scanner.ts';
 
 /** `i` */
 export const FOLD_CASE = 1;
@@ -30,31 +21,34 @@ export interface GroupOpening {
   readonly name?: string;
 }
 
-/** What other engines offer and there is not. */
-const REFUSED_OPENINGS: readonly (readonly [opening: string, what: string])[] = [
-  ['(?=', 'look-ahead'],
-  ['(?!', 'negative look-ahead'],
-  ['(?<=', 'look-behind'],
-  ['(?<!', 'negative look-behind'],
-  ['(?>', 'an atomic group'],
-  ['(?P=', BACK_REFERENCE],
-  ['(?P>', 'recursion'],
-  ['(?R', 'recursion'],
-  ['(?&', 'recursion'],
-  ['(?(', 'a conditional'],
-];
+/** What other engines offer and there is not, by what follows `(?`. */
+const REFUSED_OPENINGS: readonly (readonly [opening: string, what: string])[] = Object.entries({
+  '=': 'look-ahead',
+  '!': 'negative look-ahead',
+  '<=': 'look-behind',
+  '<!': 'negative look-behind',
+  '>': 'an atomic group',
+  'P=': BACK_REFERENCE,
+  'P>': 'recursion',
+  R: 'recursion',
+  '&': 'recursion',
+  '(': 'a conditional',
+});
+
+const NAMED = /\(\?P?<(?:(\w+)>)?/y;
+/** Flags to set, and after a hyphen those to clear. */
+const FLAGS = /([imsU]*)(?:(-)([imsU]*))?/y;
 
 /** Reads the opening of a group; the cursor is on its parenthesis. */
 export function parseGroupOpening(scanner: Scanner, flags: number): GroupOpening {
-  for (const [opening, what] of REFUSED_OPENINGS) {
-    if (isLookingAt(scanner, opening)) refuse(scanner, what);
-  }
-  if (isLookingAt(scanner, '(?#')) fail(scanner, 'comments are not supported');
-  if (isLookingAt(scanner, '(?|')) fail(scanner, 'branch reset is not supported');
-  const { at } = scanner;
-  if (accept(scanner, '(?P<') || accept(scanner, '(?<')) {
-    const name = takeWhile(scanner, isWordCharacter);
-    if (name === '' || !accept(scanner, '>')) fail(scanner, 'malformed group name; write (?P<name>…)', at);
+  const { pattern, at } = scanner;
+  const isNext = (opening: string) => pattern.startsWith(`(?${opening}`, at);
+  for (const [opening, what] of REFUSED_OPENINGS) if (isNext(opening)) refuse(scanner, what);
+  if (isNext('#')) fail(scanner, 'comments are not supported');
+  if (isNext('|')) fail(scanner, 'branch reset is not supported');
+  const named = take(scanner, NAMED);
+  if (named !== null) {
+    const name = named[1] ?? fail(scanner, 'malformed group name; write (?P<name>…)', at);
     return { opens: true, flags, name };
   }
   scanner.at++;
@@ -63,26 +57,19 @@ export function parseGroupOpening(scanner: Scanner, flags: number): GroupOpening
 
 /** `i-s)` or `i-s:`; the cursor is past the question mark. */
 function parseFlags(scanner: Scanner, flags: number, at: number): GroupOpening {
-  let result = flags;
-  let negated = false;
-  let named = true;
-  for (;;) {
-    const letter = peek(scanner);
-    if (letter === '') fail(scanner, 'missing closing )', at);
-    const flag = FLAG_LETTERS.indexOf(letter);
-    if (letter === ')' || letter === ':') {
-      if (!named) fail(scanner, 'no flag after - in a group', at);
-      scanner.at++;
-      return { opens: letter === ':', flags: result };
-    }
-    if (flag >= 0) {
-      result = negated ? result & ~(1 << flag) : result | (1 << flag);
-    } else if (letter !== '-' || negated) {
-      fail(scanner, `unknown flag '${letter}' in a group; there are i, m, s and U`);
-    } else {
-      negated = true;
-    }
-    named = flag >= 0;
-    scanner.at++;
+  const [, set = '', hyphen, cleared = ''] = take(scanner, FLAGS)!;
+  const end = peek(scanner);
+  if (end === '') fail(scanner, 'missing closing )', at);
+  if (end !== ')' && end !== ':') {
+    fail(scanner, `unknown flag '${end}' in a group; there are i, m, s and U`);
   }
+  if (hyphen !== undefined && cleared === '') fail(scanner, 'no flag after - in a group', at);
+  scanner.at++;
+  return { opens: end === ':', flags: (flags | bitsOf(set)) & ~bitsOf(cleared) };
+}
+
+function bitsOf(letters: string): number {
+  let bits = 0;
+  for (const letter of letters) bits |= 1 << FLAG_LETTERS.indexOf(letter);
+  return bits;
 }

@@ -1,6 +1,6 @@
 import { RegexSyntaxError } from '../error.ts';
 
-/** A cursor over a pattern. Offsets are UTF-16; `next` steps by code points. */
+/** A cursor over a pattern. Offsets are UTF-16. */
 export interface Scanner {
   readonly pattern: string;
   /** Where the cursor is. */
@@ -16,13 +16,9 @@ export function peek({ pattern, at }: Scanner, ahead = 0): string {
   return pattern.charAt(at + ahead);
 }
 
-export function isLookingAt({ pattern, at }: Scanner, text: string): boolean {
-  return pattern.startsWith(text, at);
-}
-
 /** Steps over `text` if it is next. */
 export function accept(scanner: Scanner, text: string): boolean {
-  const found = isLookingAt(scanner, text);
+  const found = scanner.pattern.startsWith(text, scanner.at);
   if (found) scanner.at += text.length;
   return found;
 }
@@ -34,27 +30,19 @@ export function next(scanner: Scanner): number {
   return codePoint;
 }
 
-/** Steps over the longest run of characters that `accepts` takes, at most `limit`, and returns it. */
-export function takeWhile(
-  scanner: Scanner,
-  accepts: (character: string) => boolean,
-  limit = scanner.pattern.length,
-): string {
-  const from = scanner.at;
-  while (!isDone(scanner) && scanner.at - from < limit && accepts(peek(scanner))) scanner.at++;
-  return scanner.pattern.slice(from, scanner.at);
+/** Steps over what a sticky expression matches here and returns the match; null, without moving, if nothing. */
+export function take(scanner: Scanner, expression: RegExp): RegExpExecArray | null {
+  expression.lastIndex = scanner.at;
+  const match = expression.exec(scanner.pattern);
+  if (match !== null) scanner.at = expression.lastIndex;
+  return match;
 }
 
-export function fail({ pattern, at }: Scanner, reason: string, where = at): never {
-  throw new RegexSyntaxError(pattern, where, reason);
+export function fail({ pattern, at }: Scanner, reason: string, position = at): never {
+  throw new RegexSyntaxError(pattern, position, reason);
 }
 
 /** Fails for what other engines offer and no automaton can do. */
-export function refuse(scanner: Scanner, what: string, where?: number): never {
-  return fail(scanner, `${what} is not supported: it cannot be matched in linear time`, where);
+export function refuse(scanner: Scanner, what: string, position?: number): never {
+  return fail(scanner, `${what} is not supported: it cannot be matched in linear time`, position);
 }
-
-export const isDigit = (character: string): boolean => character >= '0' && character <= '9';
-export const isOctalDigit = (character: string): boolean => character >= '0' && character <= '7';
-export const isHexDigit = (character: string): boolean => /^[0-9A-Fa-f]$/.test(character);
-export const isWordCharacter = (character: string): boolean => /^\w$/.test(character);
