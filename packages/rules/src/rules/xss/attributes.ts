@@ -71,7 +71,7 @@ export const ATTRIBUTES: readonly RuleSource[] = [
     inputs: REFLECTED,
     alsoDecoded: [DEEPLY_DECODED],
     regex: [
-      String.raw`(?:=\s*["'\x60(]?|\]\(\s*<?|\[(?:url|img|link)\]\s*|^\s*\[[^\]\n]*\]:\s*|url\s*\(\s*["']?)[\x00-\x20]*(?:(?:feed|view-source|url|jar)[:=]\s*)?${SCRIPT_SCHEME}${SCRIPT_BODY}`,
+      String.raw`(?:[=(]\s*["'\x60(<]?|(?:assign|open|replace)\x60|\[(?:url|img|link)\]\s*|^\s*\[[^\]\n]*\]:\s*|url\s*\(\s*["']?)[\x00-\x20]*(?:(?:feed|view-source|url|jar)[:=]\s*)?${SCRIPT_SCHEME}${SCRIPT_BODY}`,
       `<${SCRIPT_SCHEME}`,
       String.raw`(?:=\s*["'\x60]?|\]\(\s*<?|\[(?:url|img)\]\s*)[\x00-\x20]*${DATA_DOCUMENT}`,
       String.raw`<\s*(?:\w+:)?${LOADING}\b[^<>]*=\s*["'\x60]?[\x00-\x20]*data[\x00-\x20]*:(?:[a-z]*[,;]|[^,<>"']*(?:svg|xml|html|script))`,

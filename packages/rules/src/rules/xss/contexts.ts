@@ -33,7 +33,9 @@ export const CONTEXTS: readonly RuleSource[] = [
     alsoDecoded: [DEEPLY_DECODED],
     regex: [
       String.raw`${BEGINNING}["'\x60]+[\s)\]}]*[\s;+*/%^|&,<>?:=!~(){}\[\]-]+(?:(?:var|let|const|void|typeof|return|throw|if|new)\b[\s(]*)?(?:\w+\s*=\s*)?${SINK}`,
-      String.raw`\$\{\s*${DIALOG}${CALL}`,
+      String.raw`\$\{\s*(?:${DIALOG}${CALL}|(?:alert|eval)\s*\})`,
+      String.raw`["'\x60][)\]}]*[;+*/%^|&-](?:fetch|import)\s*\(\s*["'\x60](?:https?:)?//`,
+      String.raw`["'\x60][)\]}]*[;+*/%^|&,-]${PROOF}[^)\n]*\)?[;)\]}]*(?://|[-+*|&^]["'\x60])`,
       String.raw`^[\w.]*[;)\]}*/%|&^\s-]*[;)\]}*/%|&^-][\s;)\]}*/%|&^(-]*${PROOF}`,
     ].join('|'),
   }),

@@ -51,7 +51,7 @@ export const ELEMENTS: readonly RuleSource[] = [
     about:
       'An attribute that holds the end of an element whose text is no markup, or such an element where the parser changes between HTML, SVG and MathML: sanitisers see text where browsers see elements.',
     alsoDecoded: [DEEPLY_DECODED],
-    regex: String.raw`<[a-z][^<>]*\s[a-z-]+\s*=\s*["'\x60][^"'<>\x60]*</(?:title|textarea|style|noscript|xmp|noembed|noframes|iframe|template|p|math|svg)\b|<(?:svg|math)\b[^<]*(?:</(?:p|br)>[^<]*|<(?:mtext|mi|mo|mn|ms|p|br|desc|title|foreignobject|annotation-xml)\b[^<>]*>[^<]*(?:<(?:table|form|a)\b[^<>]*>[^<]*)?)<(?:style|textarea|noscript|mglyph|malignmark|xmp|/form)\b|<form>\s*<math>`,
+    regex: String.raw`<[a-z][^<>]*\s[a-z-]+\s*=\s*["'\x60][^"'<>\x60]*</(?:title|textarea|style|noscript|xmp|noembed|noframes|iframe|template|p|math|svg)\b|<[a-z][^<>]*=\s*["'][^"'<>]*--!?>\s*<|<(?:svg|math)\b[^<]*(?:</(?:p|br)>[^<]*|<(?:mtext|mi|mo|mn|ms|p|br|desc|title|foreignobject|annotation-xml)\b[^<>]*>[^<]*(?:<(?:table|form|a)\b[^<>]*>[^<]*)?)<(?:style|textarea|noscript|mglyph|malignmark|xmp|/form)\b|<form>\s*<math>`,
   }),
   xss({
     id: 'xss-frame',
@@ -61,7 +61,7 @@ export const ELEMENTS: readonly RuleSource[] = [
       'The source of a frame in its `srcdoc`, a refresh to a script or to another site, cookies set by an element, and a base that starts the value: what follows in the page is loaded from there.',
     inputs: REFLECTED,
     alsoDecoded: [DEEPLY_DECODED],
-    regex: String.raw`<\s*iframe\b[^<>]*\bsrcdoc\s*=\s*["'\x60]?[^"'\x60>]*(?:<|&lt|&#|%3c)|<\s*meta\b[^<>]*http-equiv\s*=\s*["'\x60]?\s*set-cookie|<\s*meta\b[^<>]*\burl\s*=\s*["'\x60]?\s*(?:javascript|data|vbscript)[\x00-\x20]*:|${BEGINNING}<\s*(?:meta\b[^<>]*http-equiv\s*=\s*["'\x60]?\s*refresh|base\b[^<>]*(?:href|target)\s*=|link\b[^<>]*rel\s*=\s*["'\x60]?(?:import|stylesheet)["'\x60]?[^<>]*href\s*=\s*["'\x60]?\s*(?:https?:)?//|(?:object|embed|applet|portal|fencedframe)\b[^<>]*\b(?:data|src|code|codebase)\s*=\s*(?:["'\x60]?\s*//|https?:)|iframe\b[^<>]*\bsrc\s*=\s*(?:https?:|//|\\))|text/x-scriptlet|<\s*base\b[^<>]*href\s*=\s*["'\x60]?\s*(?:javascript:|data:|//)|<\s*(?:meta|script|link|\?xml)\b[^<>]*(?:charset|encoding)\s*=\s*["'\x60]?\s*[\w-]*utf-?7`,
+    regex: String.raw`<\s*iframe\b[^<>]*\bsrcdoc\s*=\s*["'\x60]?[^"'\x60>]*(?:<|&lt|&#|%3c)|<\s*meta\b[^<>]*http-equiv\s*=\s*["'\x60]?\s*set-cookie|<\s*meta\b[^<>]*\burl\s*=\s*["'\x60]?\s*(?:javascript|data|vbscript)[\x00-\x20]*:|${BEGINNING}<\s*(?:meta\b[^<>]*http-equiv\s*=\s*["'\x60]?\s*refresh|base\b[^<>]*(?:href|target)\s*=|link\b[^<>]*rel\s*=\s*["'\x60]?(?:import|stylesheet)["'\x60]?[^<>]*href\s*=\s*(?:["'\x60]?\s*//|https?:)|(?:object|embed|applet|portal|fencedframe)\b[^<>]*\b(?:data|src|code|codebase)\s*=\s*(?:["'\x60]?\s*//|https?:)|iframe\b[^<>]*\bsrc\s*=\s*(?:https?:|//|\\))|text/x-scriptlet|<\s*base\b[^<>]*href\s*=\s*["'\x60]?\s*(?:javascript:|data:|//)|<\s*(?:meta|script|link|\?xml)\b[^<>]*(?:charset|encoding)\s*=\s*["'\x60]?\s*[\w-]*utf-?7`,
   }),
   xss({
     id: 'xss-embedding-element',
@@ -70,7 +70,7 @@ export const ELEMENTS: readonly RuleSource[] = [
     about:
       'Plug-ins, portals, imports and elements that only old browsers know, with an attribute that loads something. Editors of rich text give none of them.',
     alsoDecoded: [DEEPLY_DECODED],
-    regex: String.raw`<\s*(?:object|embed|applet|portal|fencedframe|frame|bgsound|layer|ilayer|isindex|xml|import|xss|event-source)[\s/]+[^<>]*\b(?:src|data|code|codebase|classid|url|href|action|type|implementation|style)\s*=|<\s*base\b[^<>]*href\s*=\s*["'\x60]?\s*https?:|<\s*meta\b[^<>]*http-equiv\s*=\s*["'\x60]?\s*(?:refresh|link|content-security-policy)|<\s*link\b[^<>]*rel\s*=\s*["'\x60]?\s*import|<\s*link\b[^<>]*href\s*=\s*(?:https?:|//|["'\x60]\s*(?://|data:text/css))|<\s*iframe\b[^<>]*src\s*=\s*(?:https?:|//)|\bsrcdoc\s*=|\sformaction\s*=|<\s*form\b[^<>]*action\s*=\s*["'\x60]?\s*//|<\s*plaintext\b[^<>]*>|<\s*a\b[^<>]*\sping\s*=|<\s*(?:input|textarea)\b[^<>]*\sdirname\s*=`,
+    regex: String.raw`<\s*(?:object|embed|applet|portal|fencedframe|frame|bgsound|layer|ilayer|isindex|xml|import|xss|event-source)[\s/]+[^<>]*\b(?:src|data|code|codebase|classid|url|href|action|type|implementation|style)\s*=|<\s*base\b[^<>]*href\s*=\s*["'\x60]?\s*https?:|<\s*meta\b[^<>]*http-equiv\s*=\s*["'\x60]?\s*(?:refresh|link|content-security-policy)|<\s*link\b[^<>]*rel\s*=\s*["'\x60]?\s*import|<\s*link\b[^<>]*href\s*=\s*(?:https?:|//|["'\x60]\s*(?://|data:text/css))|${BEGINNING}<\s*link\b[^<>]*href\s*=\s*["'\x60]\s*https?:|<\s*iframe\b[^<>]*src\s*=\s*(?:https?:|//)|\bsrcdoc\s*=|\sformaction\s*=|<\s*form\b[^<>]*action\s*=\s*["'\x60]?\s*//|<\s*plaintext\b[^<>]*>|<\s*a\b[^<>]*\sping\s*=|<\s*(?:input|textarea)\b[^<>]*\sdirname\s*=`,
   }),
   xss({
     id: 'xss-old-markup',
@@ -78,7 +78,7 @@ export const ELEMENTS: readonly RuleSource[] = [
     confidence: 'medium',
     about:
       'Data islands, behaviours, HTML+TIME, style sheets and attribute lists of XML that carry script, as old versions of Internet Explorer, Firefox and Opera ran them.',
-    regex: String.raw`\bdatafld\s*=|\bdataformatas\s*=|\bdatasrc\s*=\s*["'\x60]?\s*#|#default#(?:time2?|vml)|<\?(?:import|xml:namespace)\b|<xml:namespace\b|urn:schemas-microsoft-com:time|<!attlist\b|<\?xml-stylesheet\b[^>]*\bhref\s*=\s*["']?\s*(?:data:|javascript:|#)|<xsl:stylesheet\b|TR/WD-xsl|<\s*(?:svg|math):[a-z]|<!entity\b[^>]*(?:<|&#x?0*(?:60|3c);?)|activexobject\s*\(\s*(?:["']|&apos;)\s*(?:htmlfile|wscript)|xmlns\s*=\s*["']?x-schema:|\bxmlns:\w+\s*=\s*["']?(?:http://www\.wapforum|xss)|\bfeimage\b|contentscripttype\s*=|=\s*["'\x60]?\s*(?:mhtml|view-source):|<\s*xss\s*>|=\s*["']?&\{|<\s*event-source\b`,
+    regex: String.raw`\bdatafld\s*=|\bdataformatas\s*=|\bdatasrc\s*=\s*["'\x60]?\s*#|#default#time|<\?(?:import|xml:namespace)\b|<xml:namespace\b|urn:schemas-microsoft-com:time|<!attlist\b|<\?xml-stylesheet\b[^>]*\bhref\s*=\s*["']?\s*(?:data:|javascript:|#)|<xsl:stylesheet\b|TR/WD-xsl|<\s*(?:svg|math):[a-z]|<!entity\b[^>]*(?:<|&#x?0*(?:60|3c);?)|activexobject\s*\(\s*(?:["']|&apos;)\s*(?:htmlfile|wscript)|xmlns\s*=\s*["']?x-schema:|\bxmlns:\w+\s*=\s*["']?(?:http://www\.wapforum|xss)|\bfeimage\b|contentscripttype\s*=|=\s*["'\x60]?\s*(?:mhtml|view-source):|<\s*xss\s*>|=\s*["']?&\{|<\s*event-source\b`,
   }),
   xss({
     id: 'xss-framed-page',

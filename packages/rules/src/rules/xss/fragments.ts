@@ -23,7 +23,7 @@ const skipping = (word: string): string => [...word].join(String.raw`[\x00-\x20]
 export const SCRIPT_SCHEME = `(?:(?:${skipping('java')}|${skipping('vb')}|${skipping('live')})[\\x00-\\x20]*${skipping('script:')}|mocha:)`;
 
 /** What follows the scheme where it is an attack: not `void(0)`, `;` or nothing, which links that do nothing have. */
-export const SCRIPT_BODY = String.raw`(?:[\x00-\x20]+[a-uw-z][\w$.]*[(\x60=\[]|[^v;\x00-\x20"'\x60>)#]|["'\x60]\s*[^\s>)]|v(?:[^o]|o[^i]|oid[\s(]*[^\s(0)]))`;
+export const SCRIPT_BODY = String.raw`(?:[\x00-\x20]+[a-uw-z][\w$.]*[(\x60=\[]|[\x00-\x1f]*[^v;\x00-\x20"'\x60>)#]|["'\x60]\s*[^\s>)]|v(?:[^o]|o[^i]|oid[\s(]*[^\s(0)]))`;
 
 /** What calls the function before it: a parenthesis or a template, also as a reference. */
 export const CALL = String.raw`\s*(?:\)\s*)?(?:\?\.\s*)?(?:[(\x60]|&lpar;?|&grave;?)`;
@@ -35,7 +35,7 @@ export const DIALOG = '(?:alert|confirm|prompt)';
 export const PROOF = String.raw`${DIALOG}(?:[(\x60]|&lpar;?)\s*(?:\d+\s*[)\x60]|/\w*/|document\b|location\b|origin\b|window\b|self\b|this\b|["']?xss|string\.|\x60|["'][^"'\s]*["']\s*\))`;
 
 /** What an attacker's code begins with: proofs, ways to run more code or to send data away. */
-export const SINK = String.raw`(?:${DIALOG}${CALL}|(?:eval|fetch|import|atob|print|settimeout|setinterval)${CALL}|function\s*(?:\(\s*["'\x60]|\x60)|(?:document|window|self|top|parent)\s*[.\[]|location\s*[.=]|new\s+(?:image|function|xmlhttprequest|websocket)\b|navigator\s*\.\s*sendbeacon|\$\.(?:get|post|ajax))`;
+export const SINK = String.raw`(?:${DIALOG}${CALL}|(?:eval|fetch|import|atob|print|settimeout|setinterval)${CALL}|function\s*(?:\(\s*["'\x60]|\x60)|(?:document|window|self|top|parent)\s*(?:\[|\.\s*(?:cookie|location|write|domain|open|name|body|title|document|eval|alert|confirm|prompt|url))|location\s*[.=]|new\s+(?:image|function|xmlhttprequest|websocket)\b|navigator\s*\.\s*sendbeacon|\$\.(?:get|post|ajax))`;
 
 /** Where an injection starts a value: what stands before it has no white space, as prose has. */
 export const BEGINNING = String.raw`^[^\s<>"'\x60]*`;

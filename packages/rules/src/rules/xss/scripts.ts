@@ -41,7 +41,7 @@ export const SCRIPTS: readonly RuleSource[] = [
       String.raw`[\[(]\s*["'\x60](?:a|al|ale|aler|con|conf|e|ev|eva|p|pro|prom|promp)["'\x60][\s+]+["'\x60][a-z]`,
       String.raw`\bconstructor\s*(?:\.\s*|\[\s*["'\x60]\s*)constructor|["'\x60]constructor["'\x60]\s*\]\s*(?:\(\s*["'\x60]|\x60|\[\s*["'\x60]constructor)|[\w)\]]\s*\.\s*constructor\s*(?:\x60|\(\s*["'\x60]\s*[\w\\]+\s*[(\x60\\])`,
       String.raw`\b(?:function|eval|set(?:timeout|interval))\s*(?:\x60(?:\w*(?:\\|\$\{)|(?:alert|confirm|prompt|eval|document|location)\b)|\(\s*["'\x60][a-z]*["'\x60][\s+]+["'\x60])|\bset(?:timeout|interval)\s*\(\s*["'\x60][^"'\x60]*(?:${DIALOG}|eval|document)\b`,
-      String.raw`\bthrow[\s/(]+(?:onerror\s*=|["'\x60]?=)|\bonerror\s*=\s*${FUNCTION}\s*[;}]|=\s*(?:alert|eval)\s*[;,]?\s*throw\b|\.source\s*[\s+]\s*/\w+/\s*\.\s*source`,
+      String.raw`\bthrow[\s/(]+(?:onerror\s*=|["'\x60]?=)|\bonerror\s*=\s*${FUNCTION}\s*[;}]|=\s*(?:alert|eval)\s*[;,]?\s*throw\b|\binstanceof\s*\{\s*\[\s*symbol|\b(?:tostring|valueof)\s*[=:]\s*${FUNCTION}\b|["'\x60]javascript["'\x60][\s+]+["'\x60]:|\.source\s*[\s+]\s*/\w+/\s*\.\s*source`,
       String.raw`\\u(?:00|\{0*)[4-7][0-9a-f]\}?\w*\s*[(\x60]|[\[(]\s*["'\x60]\w*(?:\\x[4-7][0-9a-f]|\\u00[4-7][0-9a-f]|\\1[0-7][0-7])[^"'\x60\s]*["'\x60]\s*[\])]`,
     ].join('|'),
   }),
@@ -66,6 +66,7 @@ export const SCRIPTS: readonly RuleSource[] = [
     severity: 'high',
     about:
       "Cookies or local storage joined to a text or put in a request, as in `'//host/?'+document.cookie`. Programs read and set cookies, they don't append them to addresses.",
+    alsoDecoded: [DEEPLY_DECODED],
     regex: String.raw`(?:["'\x60]\s*[\s+,]|[=(]\s*\x60[^\x60\s]*\$\{|(?:fetch|open|sendbeacon|send|assign|replace|postmessage)\s*\()\s*(?:(?:encodeuri(?:component)?|escape|btoa|json\.stringify|string)\s*\(\s*)*(?:(?:window|self|top|parent)\s*\.\s*)?(?:document\s*(?:\.\s*|\[\s*["'\x60]\s*)cookie|localstorage\b)|location\s*(?:\.href)?\s*=[^;\n]*document\s*\.\s*cookie`,
   }),
   xss({
@@ -75,7 +76,7 @@ export const SCRIPTS: readonly RuleSource[] = [
     about:
       'Markup with script written to the page, an address that is set to a script or to what the address carries. Programs do the like with their own elements, so that it is only reported.',
     alsoDecoded: [DEEPLY_DECODED],
-    regex: String.raw`\bdocument\s*\.\s*write(?:ln)?\s*[(\x60]\s*["'\x60]?\s*(?:<|\\x3c|\\u003c|%3c|unescape|location|name\b|atob|string)|\.(?:inner|outer)html\s*\+?=\s*["'\x60]?\s*(?:<\s*(?:script|img|svg|iframe)|location|name\b)|insertadjacenthtml\s*\([^,]*,\s*["'\x60]\s*<(?:script|img|svg|iframe)|\blocation\s*(?:\.\s*href\s*)?=\s*(?:["'\x60]\s*(?:javascript|data):|name\b|location\s*\.\s*(?:hash|search)|atob|string\.)|\.postmessage\s*\(\s*["'\x60]\s*<|^\s*postmessage\s*\(|^\W*(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*["'\x60]?\s*(?:https?:)?//|^\W*(?:new\s+image|document\s*[.\[]\s*["'\x60]?\s*(?:cookie|domain|body))`,
+    regex: String.raw`\bdocument\s*\.\s*write(?:ln)?\s*[(\x60]\s*["'\x60]?\s*(?:<|\\x3c|\\u003c|%3c|unescape|location|name\b|atob|string)|\.(?:inner|outer)html\s*\+?=\s*["'\x60]?\s*(?:<\s*(?:script|img|svg|iframe)|location|name\b)|insertadjacenthtml\s*\([^,]*,\s*["'\x60]\s*<(?:script|img|svg|iframe)|\blocation\s*(?:\.\s*href\s*)?=\s*(?:["'\x60]\s*(?:javascript|data):|name\b|location\s*\.\s*(?:hash|search)|atob|string\.)|createelement\s*\(\s*["'\x60]script["'\x60]\s*\)[^<\n]*\.src\s*=\s*["'\x60]\s*(?:https?:)?//|\.postmessage\s*\(\s*["'\x60]\s*<|^\s*postmessage\s*\(|^\W*(?:(?:window|self|top|document|parent)\s*\.\s*)?location(?:\s*\.\s*href)?\s*=\s*["'\x60]?\s*(?:https?:)?//|^\W*(?:new\s+image|document\s*[.\[]\s*["'\x60]?\s*(?:cookie|domain|body))`,
   }),
   xss({
     id: 'xss-document-access',

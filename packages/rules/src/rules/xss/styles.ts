@@ -29,6 +29,7 @@ export const STYLES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'A selector that compares the beginning or end of an attribute of a form field, and loads an address where it matches: it reads tokens letter by letter, without script.',
+    alsoDecoded: [DEEPLY_DECODED],
     regex: String.raw`\[\s*(?:value|name|content|href|nonce|data-[\w-]+)\s*[\^$*~|]?=\s*["']?[\w./+=-]*["']?\s*\][^{}<]*\{[^}]*url\s*\(\s*["']?\s*(?:https?:)?//`,
   }),
   xss({
