@@ -3,15 +3,23 @@ import { defineRule, type RuleSource } from './rule.ts';
 import { CLIENTS } from './rules/clients.ts';
 import { CODE_INJECTION } from './rules/code-injection.ts';
 import { COMMAND_INJECTION } from './rules/command-injection.ts';
+import { CRLF_INJECTION } from './rules/crlf-injection.ts';
 import { EXPLOITS, RESPONSES } from './rules/exploits.ts';
 import { FILE_ACCESS } from './rules/file-access/index.ts';
-import { TEMPLATE_INJECTION, XXE } from './rules/markup.ts';
+import { GRAPHQL } from './rules/graphql.ts';
+import { JWT_ATTACKS, JWT_PROCESSOR } from './rules/jwt.ts';
+import { LDAP_INJECTION } from './rules/ldap-injection.ts';
+import { MAIL_INJECTION } from './rules/mail-injection.ts';
 import { NOSQL_INJECTION } from './rules/nosql-injection.ts';
 import { PROTOCOL } from './rules/protocol.ts';
 import { SCANNERS } from './rules/scanners.ts';
 import { SQL_INJECTION } from './rules/sql-injection.ts';
+import { SERVER_SIDE_INCLUDES } from './rules/ssi.ts';
 import { SSRF } from './rules/ssrf.ts';
+import { TEMPLATE_INJECTION } from './rules/template-injection/index.ts';
+import { XPATH_INJECTION } from './rules/xpath-injection.ts';
 import { XSS } from './rules/xss/index.ts';
+import { XXE } from './rules/xxe.ts';
 import { scanners, schemas } from './scanners/index.ts';
 import { scoring } from './scoring.ts';
 
@@ -26,8 +34,15 @@ const ATTEMPTS: readonly RuleSource[] = [
   ...SSRF,
   ...NOSQL_INJECTION,
   ...CODE_INJECTION,
+  ...LDAP_INJECTION,
+  ...XPATH_INJECTION,
+  ...MAIL_INJECTION,
+  ...CRLF_INJECTION,
+  ...SERVER_SIDE_INCLUDES,
   ...TEMPLATE_INJECTION,
   ...XXE,
+  ...GRAPHQL,
+  ...JWT_ATTACKS,
   ...PROTOCOL,
   ...SCANNERS,
 ];
@@ -39,7 +54,7 @@ export const ruleset: Ruleset = {
   version: '2.2',
   metadata: { rules_version: '0.2.0' },
   rules: [...RESPONSES, ...EXPLOITS, ...ATTEMPTS.map(defineRule), ...(scores.rules ?? []), ...CLIENTS],
-  processors: [...(scores.processors ?? []), schemas],
+  processors: [JWT_PROCESSOR, ...(scores.processors ?? []), schemas],
   scanners: [...scanners],
 };
 

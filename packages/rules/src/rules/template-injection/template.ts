@@ -1,0 +1,23 @@
+import type { RuleSource } from '../../rule.ts';
+
+/** What all rules of template injection share. */
+export const template = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
+  severity: 'critical',
+  ...rule,
+  type: 'template_injection',
+  owasp: 'A03:2021',
+  cwe: '1336',
+  capec: '1000/152/242',
+});
+
+/** `{{` of Jinja2, Twig, Nunjucks, Handlebars, Vue, Go; or a statement of Jinja2, Twig, Liquid, Tornado. */
+export const CURLY = String.raw`(?:\{\{|\{%[-+]?\s*(?:for|if|elif|set|import|from|include|extends|with|macro|print|do|call|block|filter|apply|autoescape)\b)`;
+
+/** The same, and `${` `#{` `*{` `~{` `@{` `!{` `<%` `[%`. */
+export const ANY = String.raw`(?:\{\{|\{%|[$#*~@!]\{|<%|\[%)`;
+
+/**
+ * The beginning of a value that is one word: what people and editors send that hold templates have blanks before them,
+ * or are calls in source code.
+ */
+export const ONE_WORD = String.raw`^[^\s\x60()]*`;
