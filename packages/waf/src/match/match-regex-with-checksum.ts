@@ -1,4 +1,4 @@
-import { Fault } from '../ruleset/fault.ts';
+import { fail } from '../ruleset/fault.ts';
 import { stringAt } from '../ruleset/json.ts';
 import { isLuhn } from './luhn.ts';
 import { hasMinLength, regexParameters } from './match-regex.ts';
@@ -22,10 +22,9 @@ export const matchRegexWithChecksum: MatcherParser<Matcher> = {
   parse(parameters) {
     const { pattern, regex, search } = regexParameters(parameters);
     const name = stringAt(parameters, 'checksum');
-    const isValid = CHECKSUMS.get(name);
-    if (!isValid) {
-      throw new Fault(`unknown checksum algorithm: '${name}', expected ${[...CHECKSUMS.keys()].join(', ')}`);
-    }
+    const isValid =
+      CHECKSUMS.get(name) ??
+      fail(`unknown checksum algorithm: '${name}', expected ${[...CHECKSUMS.keys()].join(', ')}`);
     return stringMatcher(
       'match_regex_with_checksum',
       pattern,

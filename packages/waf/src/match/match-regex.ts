@@ -1,5 +1,5 @@
 import { compileRegex, type Regex, RegexSyntaxError, undoLowerCase } from '../regex/index.ts';
-import { Fault } from '../ruleset/fault.ts';
+import { fail } from '../ruleset/fault.ts';
 import { booleanAt, type JsonObject, numberAt, objectAt, stringAt } from '../ruleset/json.ts';
 import { encodeUtf8 } from '../transform/utf8.ts';
 import { type Matcher, type MatcherParser, type SearchTerm, stringMatcher } from './matcher.ts';
@@ -40,7 +40,7 @@ export function regexParameters(parameters: JsonObject): {
   const options = objectAt(parameters, 'options', {});
   const caseSensitive = booleanAt(options, 'case_sensitive', false);
   const minLength = numberAt(options, 'min_length', 0);
-  if (minLength < 0) throw new Fault(`'options.min_length' is negative: ${minLength}`);
+  if (minLength < 0) fail(`'options.min_length' is negative: ${minLength}`);
   const regex = compile(pattern, caseSensitive);
   const search: SearchTerm = {
     key: `${caseSensitive ? 'regex' : 'regex without case'} ${pattern}`,
@@ -63,7 +63,7 @@ function compile(pattern: string, caseSensitive: boolean) {
   try {
     return compileRegex(pattern, { caseSensitive });
   } catch (error) {
-    if (error instanceof RegexSyntaxError) throw new Fault(error.message);
+    if (error instanceof RegexSyntaxError) fail(error.message);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { phrasesTree, requiredInPhrases, searchTree } from '../regex/index.ts';
-import { Fault } from '../ruleset/fault.ts';
+import { fail } from '../ruleset/fault.ts';
 import { arrayAt, booleanAt, objectAt } from '../ruleset/json.ts';
 import { type Matcher, type MatcherParser, stringMatcher } from './matcher.ts';
 
@@ -16,7 +16,7 @@ export const phraseMatch: MatcherParser<Matcher> = {
   negatable: true,
   parse(parameters) {
     const phrases = arrayAt(parameters, 'list').map((item, index) => {
-      if (typeof item !== 'string') throw new Fault(`'list[${index}]' is not a string`);
+      if (typeof item !== 'string') fail(`'list[${index}]' is not a string`);
       return item;
     });
     const options = objectAt(parameters, 'options', {});

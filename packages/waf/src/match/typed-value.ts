@@ -1,4 +1,4 @@
-import { Fault } from '../ruleset/fault.ts';
+import { fail } from '../ruleset/fault.ts';
 import { type JsonObject, numberAt, stringAt } from '../ruleset/json.ts';
 import { type Matcher, type MatcherParser, plainMatcher } from './matcher.ts';
 
@@ -8,11 +8,11 @@ const NUMERIC_TYPES: readonly string[] = ['unsigned', 'signed', 'float'];
 export function numericValue(parameters: JsonObject): { type: string; value: number } {
   const type = stringAt(parameters, 'type');
   if (!NUMERIC_TYPES.includes(type)) {
-    throw new Fault(`unknown type: '${type}', expected ${NUMERIC_TYPES.join(', ')}`);
+    fail(`unknown type: '${type}', expected ${NUMERIC_TYPES.join(', ')}`);
   }
   const value = numberAt(parameters, 'value');
   if ((type !== 'float' && !Number.isInteger(value)) || (type === 'unsigned' && value < 0)) {
-    throw new Fault(`'value' is not ${type}: ${value}`);
+    fail(`'value' is not ${type}: ${value}`);
   }
   return { type, value };
 }

@@ -1,7 +1,7 @@
 import { matcherParser } from '../match/index.ts';
 import type { Matcher, MatcherParser } from '../match/matcher.ts';
 import { detectorVersion, parseDetector } from './detector.ts';
-import { Fault, within } from './fault.ts';
+import { fail, within } from './fault.ts';
 import { type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
 import { type Condition, type DataReference, EXISTS, SCALAR } from './specification.ts';
 import { parseSingleTarget, parseTargets, type TargetDefaults } from './target.ts';
@@ -22,7 +22,7 @@ function parseCondition(item: JsonObject, defaults: TargetDefaults): Condition {
   const maxVersion = negated ? undefined : detectorVersion(name);
   if (maxVersion !== undefined) {
     if (version > maxVersion) {
-      throw new Fault(`'${name}@v${version}' is newer than the supported v${maxVersion}`, 'skipped');
+      fail(`'${name}@v${version}' is newer than the supported v${maxVersion}`, 'skipped');
     }
     return within('parameters', () => parseDetector(name, parameters, defaults));
   }
@@ -46,7 +46,7 @@ function parseCondition(item: JsonObject, defaults: TargetDefaults): Condition {
 export function scalarOperator(name: string, negated = false): MatcherParser<Matcher | DataReference> {
   const parser = matcherParser(name);
   if (!parser || (negated && !parser.negatable)) {
-    throw new Fault(`unknown operator: '${negated ? '!' : ''}${name}'`, 'warning');
+    fail(`unknown operator: '${negated ? '!' : ''}${name}'`, 'warning');
   }
   return parser;
 }

@@ -3,7 +3,7 @@ import { parseAction } from './action.ts';
 import { parseData } from './data.ts';
 import { countLoaded, fileFault, fileUnusable, hasErrors } from './diagnostics.ts';
 import { parseExclusion } from './exclusion.ts';
-import { Fault, messageOf } from './fault.ts';
+import { fail, messageOf } from './fault.ts';
 import { asArray, asObject, get, isObject, type JsonObject, scalarText, stringAt } from './json.ts';
 import { parseOverride } from './override.ts';
 import { parseProcessor, parseProcessorOverride } from './processor.ts';
@@ -85,7 +85,7 @@ function readConfiguration(input: unknown, taken: ReadonlySet<string>): ParsedCo
       const id = stringAt(element, 'id');
       place.id = id;
       const unique = `${kind} ${id}`;
-      if (kind !== '' && (taken.has(unique) || ids.has(unique))) throw new Fault(`duplicate ${kind}`);
+      if (kind !== '' && (taken.has(unique) || ids.has(unique))) fail(`duplicate ${kind}`);
       const parsed = parse(element, id);
       ids.add(unique);
       return parsed;

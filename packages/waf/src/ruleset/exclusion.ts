@@ -1,5 +1,5 @@
 import { parseConditions } from './condition.ts';
-import { Fault } from './fault.ts';
+import { fail } from './fault.ts';
 import { get, type JsonObject, nonEmpty, objectsAt, stringAt } from './json.ts';
 import { BYPASS, type Exclusion } from './specification.ts';
 import { parseLocation, parseRuleTargets, parseTransformers } from './target.ts';
@@ -17,7 +17,7 @@ export function parseExclusion(element: JsonObject, id: string): Exclusion {
   }
 
   if (conditions.length === 0 && targets.length === 0) {
-    throw new Fault("empty exclusion, expected 'conditions', 'rules_target' or 'inputs'");
+    fail("empty exclusion, expected 'conditions', 'rules_target' or 'inputs'");
   }
   const onMatch = nonEmpty('on_match', stringAt(element, 'on_match', BYPASS));
   return { id, conditions, targets, inputs: undefined, onMatch };

@@ -17,6 +17,11 @@ export class Fault extends Error {
   }
 }
 
+/** Throws a Fault. */
+export function fail(message: string, severity?: Severity): never {
+  throw new Fault(message, severity);
+}
+
 /** Runs `parse` and, where it finds a fault, says in which part of the element. */
 export function within<T>(where: string, parse: () => T): T {
   try {

@@ -1,4 +1,4 @@
-import { each, Fault, within } from './fault.ts';
+import { each, fail, within } from './fault.ts';
 
 /** Readers of untrusted JSON. Each returns the value in the type asked for or throws a Fault that names the key. */
 export type JsonObject = Record<string, unknown>;
@@ -14,7 +14,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 export function asObject(value: unknown): JsonObject {
-  if (!isObject(value)) throw new Fault(`expected an object, got ${typeName(value)}`);
+  if (!isObject(value)) fail(`expected an object, got ${typeName(value)}`);
   return value;
 }
 
@@ -23,8 +23,8 @@ const MAX_ITEMS = 10_000_000;
 
 /** A copy, so that holes are items too. */
 export function asArray(value: unknown, maxItems = MAX_ITEMS): unknown[] {
-  if (!Array.isArray(value)) throw new Fault(`expected an array, got ${typeName(value)}`);
-  if (value.length > maxItems) throw new Fault(`${value.length} items, at most ${maxItems} are read`);
+  if (!Array.isArray(value)) fail(`expected an array, got ${typeName(value)}`);
+  if (value.length > maxItems) fail(`${value.length} items, at most ${maxItems} are read`);
   return Array.from(value);
 }
 
@@ -41,17 +41,12 @@ function readerOf<T>(expected: string, read: (value: unknown) => T | undefined) 
   return (object: JsonObject, key: string, fallback?: T): T => {
     const value = get(object, key);
     if (value !== undefined) return typed(key, value, expected, read);
-    if (fallback === undefined) throw new Fault(`missing key '${key}', expected ${expected}`);
-    return fallback;
+    return fallback ?? fail(`missing key '${key}', expected ${expected}`);
   };
 }
 
 function typed<T>(key: string, value: unknown, expected: string, read: (value: unknown) => T | undefined): T {
-  const result = read(value);
-  if (result === undefined) {
-    throw new Fault(`invalid type '${typeName(value)}' for key '${key}', expected ${expected}`);
-  }
-  return result;
+  return read(value) ?? fail(`invalid type '${typeName(value)}' for key '${key}', expected ${expected}`);
 }
 
 export const objectAt = readerOf('an object', (value) => (isObject(value) ? value : undefined));
@@ -110,6 +105,6 @@ export function stringsAt(object: JsonObject, key: string, fallback?: string[]):
 
 /** Returns a text or a list, which must not be empty; `hint` ends the sentence that says so. */
 export function nonEmpty<T extends { readonly length: number }>(name: string, value: T, hint = ''): T {
-  if (value.length === 0) throw new Fault(`'${name}' is empty${hint}`);
+  if (value.length === 0) fail(`'${name}' is empty${hint}`);
   return value;
 }

@@ -1,4 +1,4 @@
-import { Fault } from './fault.ts';
+import { fail } from './fault.ts';
 import { booleanAt, get, type JsonObject, stringAt, stringsAt } from './json.ts';
 import type { Override } from './specification.ts';
 import { parseRuleTargets, parseTags } from './target.ts';
@@ -8,7 +8,7 @@ export function parseOverride(element: JsonObject): Override {
   const listed = parseRuleTargets(element);
   const targets = listed.length > 0 ? listed : [{ rule_id: stringAt(element, 'id') }];
   if (new Set(targets.map((target) => 'rule_id' in target)).size > 1) {
-    throw new Fault("'rules_target' mixes rule ids and tags, use two overrides");
+    fail("'rules_target' mixes rule ids and tags, use two overrides");
   }
   const override: Override = {
     targets,
@@ -17,7 +17,7 @@ export function parseOverride(element: JsonObject): Override {
     tags: parseTags(element, {}),
   };
   if (override.enabled === undefined && !override.onMatch && override.tags.size === 0) {
-    throw new Fault("changes nothing, expected 'enabled', 'on_match' or 'tags'");
+    fail("changes nothing, expected 'enabled', 'on_match' or 'tags'");
   }
   return override;
 }

@@ -1,7 +1,7 @@
 import type { GeneratorInput } from '../process/generator.ts';
 import { generatorByName } from '../process/index.ts';
 import { parseConditions } from './condition.ts';
-import { each, Fault, within } from './fault.ts';
+import { each, fail, within } from './fault.ts';
 import {
   arrayAt,
   asObject,
@@ -22,13 +22,11 @@ import { checkVersionRange } from './version.ts';
 export function parseProcessor(element: JsonObject, id: string): Processor {
   checkVersionRange(element);
   const name = stringAt(element, 'generator');
-  const generator = generatorByName(name);
-  if (!generator) throw new Fault(`unknown generator: '${name}'`, 'warning');
+  const generator = generatorByName(name) ?? fail(`unknown generator: '${name}'`, 'warning');
 
   const evaluate = booleanAt(element, 'evaluate', true);
   const output = booleanAt(element, 'output', false);
-  if (!evaluate && !output)
-    throw new Fault("neither 'evaluate' nor 'output' is true, so nothing comes of it");
+  if (!evaluate && !output) fail("neither 'evaluate' nor 'output' is true, so nothing comes of it");
 
   const parameters = objectAt(element, 'parameters');
   const where = 'parameters.mappings';
@@ -65,7 +63,7 @@ function parseInput(mapping: JsonObject, name: string): Mapping['inputs'][number
 /** Reads one element of `processor_overrides`. Throws a Fault. */
 export function parseProcessorOverride(element: JsonObject): ProcessorOverride {
   const targets = objectsAt(element, 'target', (target) => {
-    if (get(target, 'tags') !== undefined) throw new Fault("'tags' are not for processors, expected 'id'");
+    if (get(target, 'tags') !== undefined) fail("'tags' are not for processors, expected 'id'");
     return stringAt(target, 'id');
   });
   nonEmpty('target', targets);

@@ -1,5 +1,5 @@
 import { parseConditions } from './condition.ts';
-import { Fault, within } from './fault.ts';
+import { fail, within } from './fault.ts';
 import {
   asObject,
   booleanAt,
@@ -22,12 +22,12 @@ export function parseRule(element: JsonObject, id: string, origin: Rule['origin'
   const conditions = nonEmpty('conditions', parseConditions(element, defaults));
 
   const tags = parseTags(element);
-  if (!tags.has('type')) throw new Fault("tags: missing key 'type', expected a string");
+  if (!tags.has('type')) fail("tags: missing key 'type', expected a string");
 
   const output = objectAt(element, 'output', {});
   const event = booleanAt(output, 'event', true);
   const attributes = parseAttributes(objectAt(output, 'attributes', {}));
-  if (!event && attributes.size === 0) throw new Fault('generates neither an event nor attributes');
+  if (!event && attributes.size === 0) fail('generates neither an event nor attributes');
 
   return {
     id,
@@ -56,5 +56,5 @@ function parseAttribute(attribute: JsonObject): AttributeSource {
   const value = get(attribute, 'value');
   if (value === undefined) return parseLocation(attribute);
   if (isScalar(value)) return { value };
-  throw new Fault("'value' is not a scalar");
+  fail("'value' is not a scalar");
 }

@@ -1,6 +1,6 @@
 import type { Matcher } from '../match/matcher.ts';
 import { scalarOperator } from './condition.ts';
-import { Fault, within } from './fault.ts';
+import { fail, within } from './fault.ts';
 import { get, type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
 import type { Scanner, ScannerReference, ScannerSelection } from './specification.ts';
 import { parseTags } from './target.ts';
@@ -25,7 +25,7 @@ export function scannerParser(): (element: JsonObject, id: string) => Scanner {
     const tags = parseTags(element);
     const key = parsePart(element, 'key');
     const value = parsePart(element, 'value');
-    if (!key && !value) throw new Fault("has neither 'key' nor 'value'");
+    if (!key && !value) fail("has neither 'key' nor 'value'");
     return { id, tags, key, value };
   };
 }
@@ -35,7 +35,7 @@ function parseMatcher(definition: string): Matcher {
   const parser = scalarOperator(stringAt(object, 'operator'));
   const parameters = objectAt(object, 'parameters');
   const matcher = within('parameters', () => parser.parse(parameters));
-  if ('data' in matcher) throw new Fault("'parameters.data' is not for scanners, expected 'parameters.list'");
+  if ('data' in matcher) fail("'parameters.data' is not for scanners, expected 'parameters.list'");
   return matcher;
 }
 

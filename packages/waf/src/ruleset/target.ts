@@ -1,6 +1,6 @@
 import { type Transformer, transformerByName } from '../transform/index.ts';
 import type { KeyPath, RuleTarget } from '../types.ts';
-import { Fault, within } from './fault.ts';
+import { fail, within } from './fault.ts';
 import {
   arrayAt,
   get,
@@ -26,7 +26,7 @@ export interface TargetDefaults {
 /** Reads a list of transformer names; `keys_only` and `values_only` among them choose what is looked at. */
 export function parseTransformers(names: readonly string[]): TargetDefaults {
   if (names.length > MAX_TRANSFORMERS) {
-    throw new Fault(`${names.length} transformers, at most ${MAX_TRANSFORMERS} are allowed`);
+    fail(`${names.length} transformers, at most ${MAX_TRANSFORMERS} are allowed`);
   }
   let source: Source = VALUES;
   const transformers: Transformer[] = [];
@@ -34,9 +34,7 @@ export function parseTransformers(names: readonly string[]): TargetDefaults {
     if (name === 'keys_only') source = KEYS;
     else if (name === 'values_only') source = VALUES;
     else {
-      const transformer = transformerByName(name);
-      if (!transformer) throw new Fault(`unknown transformer: '${name}'`, 'warning');
-      transformers.push(transformer);
+      transformers.push(transformerByName(name) ?? fail(`unknown transformer: '${name}'`, 'warning'));
     }
   }
   return { source, transformers };
@@ -56,7 +54,7 @@ export function parseTargets(parameters: JsonObject, key: string, defaults: Targ
 /** As parseTargets, for a parameter that takes exactly one input. */
 export function parseSingleTarget(parameters: JsonObject, key: string, defaults: TargetDefaults): Target {
   const targets = parseTargets(parameters, key, defaults);
-  if (targets.length > 1) throw new Fault(`'${key}' has ${targets.length} inputs, expected one`);
+  if (targets.length > 1) fail(`'${key}' has ${targets.length} inputs, expected one`);
   return targets[0]!;
 }
 
@@ -69,13 +67,11 @@ export function parseLocation(input: JsonObject): Location {
 
 function parseKeyPath(input: JsonObject): KeyPath {
   const items = arrayAt(input, 'key_path', []);
-  if (items.length > MAX_KEY_PATH) throw new Fault(`'key_path' is longer than ${MAX_KEY_PATH}`);
+  if (items.length > MAX_KEY_PATH) fail(`'key_path' is longer than ${MAX_KEY_PATH}`);
   return items.map((item, index) => {
     if (typeof item === 'number' && Number.isSafeInteger(item)) return item;
     const name = `key_path[${index}]`;
-    const text = scalarText(item);
-    if (text === undefined) throw new Fault(`'${name}' is neither a string nor an integer`);
-    return nonEmpty(name, text);
+    return nonEmpty(name, scalarText(item) ?? fail(`'${name}' is neither a string nor an integer`));
   });
 }
 
@@ -87,7 +83,7 @@ export function parseRuleTargets(element: JsonObject): RuleTarget[] {
     (reference) => {
       if (get(reference, 'rule_id') !== undefined) return { rule_id: stringAt(reference, 'rule_id') };
       const tags = parseTags(reference, {});
-      if (tags.size === 0) throw new Fault("has neither 'rule_id' nor 'tags'");
+      if (tags.size === 0) fail("has neither 'rule_id' nor 'tags'");
       return { tags: Object.fromEntries(tags) };
     },
     [],

@@ -1,4 +1,4 @@
-import { Fault } from './fault.ts';
+import { fail } from './fault.ts';
 import { get, type JsonObject, scalarText, stringAt } from './json.ts';
 
 /**
@@ -16,7 +16,7 @@ export function checkVersionRange(element: JsonObject): void {
   const [from, to] = ['min_version', 'max_version'].map((key) => stringAt(element, key, ANY));
   const rank = rankOf(FORMAT_VERSION);
   if ((from === ANY || rankOf(from!) <= rank) && (to === ANY || rank <= rankOf(to!))) return;
-  throw new Fault(`needs a rule format from ${from} to ${to}, this is ${FORMAT_VERSION}`, 'skipped');
+  fail(`needs a rule format from ${from} to ${to}, this is ${FORMAT_VERSION}`, 'skipped');
 }
 
 /** Throws a Fault unless a configuration's `version` is absent (remote configurations have none) or 2.x. */
@@ -25,13 +25,12 @@ export function checkSchemaVersion(configuration: JsonObject): void {
   if (version === undefined) return;
   const major = /^(\d+)(?:\.|$)/.exec(scalarText(version) ?? '')?.[1];
   if (major === SUPPORTED_MAJOR) return;
-  throw new Fault(`unsupported schema version ${JSON.stringify(version)}, expected "2.x"`);
+  fail(`unsupported schema version ${JSON.stringify(version)}, expected "2.x"`);
 }
 
 /** A number that is greater for a later version. */
 function rankOf(version: string): number {
   const parts = /^v?(\d+)\.(\d+)\.(\d+)(?:[-+].*)?$/.exec(version);
-  if (parts === null)
-    throw new Fault(`invalid version ${JSON.stringify(version)}, expected major.minor.patch`);
+  if (parts === null) fail(`invalid version ${JSON.stringify(version)}, expected major.minor.patch`);
   return parts.slice(1).reduce((rank, part) => rank * 1e5 + Number(part), 0);
 }
