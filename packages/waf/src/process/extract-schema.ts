@@ -24,83 +24,74 @@ type Schema = Scalar | RecordSchema | ArraySchema;
  * Of an array it tells the schemas that differ, from the first 10 items. Records are cut after 255 keys, with a mark,
  * and what is below 18 levels is left out.
  */
-export const extractSchema = generatorOf('extract_schema', 'inputs', (node, tools) =>
-  new SchemaExtractor(tools).extract(node, '', 1),
-);
+export const extractSchema = generatorOf('extract_schema', 'inputs', schemaOf);
 
-class SchemaExtractor {
-  readonly #tools: GeneratorTools;
+function schemaOf(root: TreeNode, tools: GeneratorTools): Schema {
   /** Schemas of which one may equal another, by a description of each, numbered; equal ones have one number. */
-  readonly #numbers = new Map<string, number>();
-  readonly #numbered = new Map<Schema, number>();
-
-  constructor(tools: GeneratorTools) {
-    this.#tools = tools;
-  }
+  const numbers = new Map<string, number>();
+  const numbered = new Map<Schema, number>();
+  return extract(root, '', 1);
 
   /** `key` is the one that a scalar goes by: its own, or that of the arrays around it. */
-  extract(node: TreeNode, key: string, level: number): Schema {
-    if (this.#tools.deadline.expired()) return [TYPE.null];
+  function extract(node: TreeNode, key: string, level: number): Schema {
+    if (tools.deadline.expired()) return [TYPE.null];
     switch (node.kind) {
       case NOTHING:
         return [TYPE.null];
       case SCALAR:
-        return this.#scalar(node.scalar!, key);
+        return scalarSchema(node.scalar!, key);
       case MAP:
-        return this.#record(node, level);
+        return recordSchema(node, level);
       case ARRAY:
-        return this.#array(node, key, level);
+        return arraySchema(node, key, level);
     }
   }
 
-  #scalar(scalar: string | number | boolean, key: string): Scalar {
+  function scalarSchema(scalar: string | number | boolean, key: string): Scalar {
     if (typeof scalar !== 'string') return [TYPE[typeof scalar as 'number' | 'boolean']];
-    const tags = this.#tools.classify(key, scalar);
+    const tags = tools.classify(key, scalar);
     return tags ? [TYPE.string, { ...tags }] : [TYPE.string];
   }
 
-  #record(node: TreeNode, level: number): RecordSchema {
+  function recordSchema(node: TreeNode, level: number): RecordSchema {
     if (level >= MAX_DEPTH) return [{}];
     const fields = node.children
       .slice(0, MAX_KEYS)
-      .map((child): [string, Schema] => [
-        String(child.key),
-        this.extract(child, String(child.key), level + 1),
-      ]);
+      .map((child): [string, Schema] => [String(child.key), extract(child, String(child.key), level + 1)]);
     const record = Object.fromEntries(fields);
     return node.size > MAX_KEYS ? [record, { truncated: true }] : [record];
   }
 
-  #array(node: TreeNode, key: string, level: number): ArraySchema {
+  function arraySchema(node: TreeNode, key: string, level: number): ArraySchema {
     const items: Schema[] = [];
     const seen = new Set<number>();
     for (const child of level >= MAX_DEPTH ? [] : node.children.slice(0, MAX_ITEMS)) {
-      const schema = this.extract(child, key, level + 1);
-      const number = this.#numberOf(schema);
+      const schema = extract(child, key, level + 1);
+      const number = numberOf(schema);
       if (!seen.has(number)) items.push(schema);
       seen.add(number);
     }
     return [items, node.size > MAX_ITEMS ? { len: node.size, truncated: true } : { len: node.size }];
   }
 
-  #numberOf(schema: Schema): number {
-    let number = this.#numbered.get(schema);
+  function numberOf(schema: Schema): number {
+    let number = numbered.get(schema);
     if (number !== undefined) return number;
-    const description = this.#describe(schema);
-    number = this.#numbers.get(description) ?? this.#numbers.size;
-    this.#numbers.set(description, number);
-    this.#numbered.set(schema, number);
+    const description = describe(schema);
+    number = numbers.get(description) ?? numbers.size;
+    numbers.set(description, number);
+    numbered.set(schema, number);
     return number;
   }
 
   /** What two schemas share if they are equal, whatever the order of keys and items. */
-  #describe([content, notes]: Schema): string {
+  function describe([content, notes]: Schema): string {
     if (typeof content === 'number') return JSON.stringify([content, notes]);
     const parts = Array.isArray(content)
-      ? content.map((item) => this.#numberOf(item)).sort()
+      ? content.map((item) => numberOf(item)).sort()
       : Object.keys(content)
           .sort()
-          .map((key) => [key, this.#numberOf(content[key]!)]);
+          .map((key) => [key, numberOf(content[key]!)]);
     return JSON.stringify([parts, Array.isArray(content), notes]);
   }
 }

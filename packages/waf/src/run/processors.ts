@@ -213,7 +213,7 @@ function toolsOf(table: ScannerTable, scanners: readonly number[], deadline: Dea
     deadline,
     classify(key, text) {
       if (scanners.length === 0) return undefined;
-      if (!table.isPrepared) deadline.exempt(() => table.prepare());
+      if (!table.isPrepared()) deadline.exempt(() => table.prepare());
       return table.classify(scanners, key, text);
     },
   };

@@ -1,4 +1,4 @@
-import { ScannerTable } from '../process/scanner.ts';
+import { scannerTable } from '../process/scanner.ts';
 import type { LazyDfaStatistics } from '../regex/index.ts';
 import { type ParsedConfiguration, parseConfiguration } from '../ruleset/configuration.ts';
 import { countLoaded } from '../ruleset/diagnostics.ts';
@@ -40,7 +40,7 @@ function configuredWaf(options: WafOptions): Waf {
   const clock = options.clock ? guardClock(options.clock, (last) => last) : defaultClock();
   const now = options.now ? guardClock(options.now, Date.now) : Date.now;
   const sets = regexSetCache(limits.cacheMemory);
-  let scanners = new ScannerTable([]);
+  let scanners = scannerTable([]);
   let configurations: ReadonlyMap<string, ParsedConfiguration> = new Map();
   let program = compileAll(configurations);
   let knownAddresses: ReadonlySet<string> = new Set();
@@ -93,7 +93,7 @@ function configuredWaf(options: WafOptions): Waf {
   function compileAll(all: ReadonlyMap<string, ParsedConfiguration>): Program {
     const merged = mergeConfigurations([...all.values()].map(({ configuration }) => configuration));
     sets.beginProgram();
-    if (!scanners.isOf(merged.scanners)) scanners = new ScannerTable(merged.scanners);
+    if (!scanners.isOf(merged.scanners)) scanners = scannerTable(merged.scanners);
     return compileProgram(merged, {
       compileSet: sets.compile,
       scanners,
