@@ -25,10 +25,18 @@ function supported(ruleset: Ruleset): Ruleset {
   const processes = (sections.processors?.loaded.length ?? 0) > 0;
   return {
     ...rest,
-    rules: ruleset.rules!.filter(({ id }) => !skipped.has(id)).map(withKind),
+    rules: ruleset.rules!.filter((rule) => !skipped.has(rule.id) && !readsWeights(rule)).map(withKind),
     rules_compat: (ruleset.rules_compat ?? []).map(withKind),
-    ...(processes && { processors: processors ?? [], scanners: scanners ?? [] }),
+    ...(processes && {
+      processors: (processors ?? []).filter(({ generator }) => generator !== 'sum_weights'),
+      scanners: scanners ?? [],
+    }),
   };
+}
+
+/** libddwaf has no weights, so rules are without theirs here. */
+function readsWeights({ conditions }: RuleDefinition): boolean {
+  return JSON.stringify(conditions).includes('"waf.context.weights"');
 }
 
 /**
@@ -39,7 +47,8 @@ function supported(ruleset: Ruleset): Ruleset {
 function withKind(rule: RuleDefinition): RuleDefinition {
   const atSink = rule.conditions.some(({ operator }) => operator.includes('_detector'));
   const place = atSink ? 'sink' : rule.output?.event === false ? 'nowhere' : 'request';
-  return { ...rule, tags: { ...rule.tags, kind: rule.tags.type, place } };
+  const { weight: _, ...tags } = rule.tags;
+  return { ...rule, tags: { ...tags, kind: tags.type, place } as RuleDefinition['tags'] };
 }
 
 /**
