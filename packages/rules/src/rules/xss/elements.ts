@@ -1,5 +1,5 @@
 import { DEEPLY_DECODED, type RuleSource, VALUES_AND_HEADERS } from '../../rule.ts';
-import { BEGINNING, REFLECTED, SINK, xss } from './fragments.ts';
+import { ACTION, BEGINNING, PROOF, REFLECTED, xss } from './fragments.ts';
 
 /** The start of a script element; a prefix makes it one in XML. */
 const SCRIPT = String.raw`<[\s\x00]*(?:[\w-]+:)?script`;
@@ -18,7 +18,7 @@ export const ELEMENTS: readonly RuleSource[] = [
       // Code on the same line, or a source, where a value begins or breaks out of an attribute or an element.
       String.raw`(?:${BEGINNING}|^[^\s<]*["'\x60>;)}\]]\s*|[\w.,!?;)"'][ \t]+)${SCRIPT}(?:[\s/][^>]*)?(?:\bsrc\s*=|\bhref\s*=|>[ \t]*[^\s<\x60][^\n<]*(?:[(=\[\x60;]|&lpar|<[\s\\]*/))`,
       // The first statement, wherever it is.
-      String.raw`${SCRIPT}(?:[\s/][^>]*)?>\s*(?:(?:/\*[^*]*\*/|//[^\n<]*\n|<!--)\s*)?(?:javascript:)*(?:\w+\s*=\s*)?["'\x60;{}()\s]*${SINK}|${SCRIPT}[\s/][^<>]*=\s*["'\x60][^"'\x60<]*>[^<]*\bsrc\s*=`,
+      String.raw`${SCRIPT}(?:[\s/][^>]*)?>\s*(?:(?:/\*[^*]*\*/|//[^\n<]*\n|<!--)\s*)?(?:javascript:)*(?:\w+\s*=\s*)?["'\x60;{}()\s]*(?:${PROOF}|${ACTION})|${SCRIPT}[\s/][^<>]*=\s*["'\x60][^"'\x60<]*>[^<]*\bsrc\s*=`,
       String.raw`${SCRIPT}[\s/][^>]*\b(?:src|href)\s*=\s*(?:["'\x60]\s*(?:data:|\\)|(?:https?:|//|data:|\\))`,
       // Spellings that only filters are meant to stumble over.
       String.raw`<[\s\x00]*script(?:/|\x0b|\x0c|[<"'\x60{~+%]|\\)[^>]*[>=]|<[a-z/]*<\s*/?script|</script[\s/]+[a-z]|</?s(?:c(?:r(?:i(?:p)?)?)?)?</?script|<\s*script[^>]*type\s*=\s*["']?\s*(?:importmap|speculationrules)`,
@@ -70,7 +70,7 @@ export const ELEMENTS: readonly RuleSource[] = [
     about:
       'Plug-ins, portals, imports and elements that only old browsers know, with an attribute that loads something. Editors of rich text give none of them.',
     alsoDecoded: [DEEPLY_DECODED],
-    regex: String.raw`<\s*(?:object|embed|applet|portal|fencedframe|frame|bgsound|layer|ilayer|isindex|xml|import|xss|event-source)[\s/]+[^<>]*\b(?:src|data|code|codebase|classid|url|href|action|type|implementation|style)\s*=|<\s*base\b[^<>]*href\s*=\s*["'\x60]?\s*https?:|<\s*meta\b[^<>]*http-equiv\s*=\s*["'\x60]?\s*(?:refresh|link|content-security-policy)|<\s*link\b[^<>]*rel\s*=\s*["'\x60]?\s*import|<\s*link\b[^<>]*href\s*=\s*(?:https?:|//|["'\x60]\s*(?://|data:text/css))|${BEGINNING}<\s*link\b[^<>]*href\s*=\s*["'\x60]\s*https?:|<\s*iframe\b[^<>]*src\s*=\s*(?:https?:|//)|\bsrcdoc\s*=|\sformaction\s*=|<\s*form\b[^<>]*action\s*=\s*["'\x60]?\s*//|<\s*plaintext\b[^<>]*>|<\s*a\b[^<>]*\sping\s*=|<\s*(?:input|textarea)\b[^<>]*\sdirname\s*=`,
+    regex: String.raw`<\s*(?:object|embed|applet|portal|fencedframe|frame|bgsound|layer|ilayer|isindex|xml|import|xss|event-source)[\s/]+[^<>]*\b(?:src|data|code|codebase|classid|url|href|action|type|implementation|style)\s*=|<\s*base\b[^<>]*href\s*=\s*["'\x60]?\s*https?:|<\s*meta\b[^<>]*http-equiv\s*=\s*["'\x60]?\s*(?:refresh|link|content-security-policy)|<\s*link\b[^<>]*rel\s*=\s*["'\x60]?\s*import|<\s*link\b[^<>]*href\s*=\s*(?:https?:|//|["'\x60]\s*(?://|data:text/css))|${BEGINNING}<\s*link\b[^<>]*href\s*=\s*["'\x60]\s*https?:|${BEGINNING}<\s*iframe\b[^<>]*src\s*=\s*["'\x60]\s*http:|<\s*iframe\b[^<>]*src\s*=\s*(?:https?:|//)|\bsrcdoc\s*=|\sformaction\s*=|<\s*form\b[^<>]*action\s*=\s*["'\x60]?\s*//|<\s*plaintext\b[^<>]*>|<\s*a\b[^<>]*\sping\s*=|<\s*(?:input|textarea)\b[^<>]*\sdirname\s*=`,
   }),
   xss({
     id: 'xss-old-markup',
@@ -87,14 +87,5 @@ export const ELEMENTS: readonly RuleSource[] = [
     weight: 2,
     about: 'A frame or a plug-in without more. Editors of rich text embed videos and maps by frames.',
     regex: String.raw`<\s*(?:iframe|frameset|object|embed|applet|marquee|style|svg|math)(?:[\s/][^<>]*)?>`,
-  }),
-  xss({
-    id: 'xss-markup-by-libinjection',
-    name: 'XSS: markup that libinjection takes for active',
-    confidence: 'low',
-    weight: 1,
-    about:
-      'Attributes of style, frames, SVG and whatever else could be active. Rich text has some of them, so that it takes company.',
-    operator: 'is_xss',
   }),
 ];

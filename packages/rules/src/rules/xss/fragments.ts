@@ -23,7 +23,7 @@ const skipping = (word: string): string => [...word].join(String.raw`[\x00-\x20]
 export const SCRIPT_SCHEME = `(?:(?:${skipping('java')}|${skipping('vb')}|${skipping('live')})[\\x00-\\x20]*${skipping('script:')}|mocha:)`;
 
 /** What follows the scheme where it is an attack: not `void(0)`, `;` or nothing, which links that do nothing have. */
-export const SCRIPT_BODY = String.raw`(?:[\x00-\x20]+[a-uw-z][\w$.]*[(\x60=\[]|[\x00-\x1f]*[^v;\x00-\x20"'\x60>)#]|["'\x60]\s*[^\s>)]|v(?:[^o]|o[^i]|oid[\s(]*[^\s(0)]))`;
+export const SCRIPT_BODY = String.raw`(?:[\x00-\x20]+[a-uw-z][\w$.]*[(\x60=\[]|[\x00-\x1f]*(?:[^hv;\x00-\x20"'\x60>)#]|h[^i]|hi[^s])|["'\x60]\s*[^\s>)]|v(?:[^o]|o[^i]|oid[\s(]*[^\s(0)]))`;
 
 /** What calls the function before it: a parenthesis or a template, also as a reference. */
 export const CALL = String.raw`\s*(?:\)\s*)?(?:\?\.\s*)?(?:[(\x60]|&lpar;?|&grave;?)`;
@@ -32,10 +32,16 @@ export const CALL = String.raw`\s*(?:\)\s*)?(?:\?\.\s*)?(?:[(\x60]|&lpar;?|&grav
 export const DIALOG = '(?:alert|confirm|prompt)';
 
 /** A dialog with what people put in to prove something, the parenthesis right behind the name. */
-export const PROOF = String.raw`${DIALOG}(?:[(\x60]|&lpar;?)\s*(?:\d+\s*[)\x60]|/\w*/|document\b|location\b|origin\b|window\b|self\b|this\b|["']?xss|string\.|\x60|["'][^"'\s]*["']\s*\))`;
+export const PROOF = String.raw`${DIALOG}(?:[(\x60]|&lpar;?)\s*(?:\d+\s*[)\x60]|/\w*/|document\b|location\b|origin\b|window\b|self\b|this\b|["']?xss|string\.|\x60)`;
 
-/** What an attacker's code begins with: proofs, ways to run more code or to send data away. */
-export const SINK = String.raw`(?:${DIALOG}${CALL}|(?:eval|fetch|import|atob|print|settimeout|setinterval)${CALL}|function\s*(?:\(\s*["'\x60]|\x60)|(?:document|window|self|top|parent)\s*(?:\[|\.\s*(?:cookie|location|write|domain|open|name|body|title|document|eval|alert|confirm|prompt|url))|location\s*[.=]|new\s+(?:image|function|xmlhttprequest|websocket)\b|navigator\s*\.\s*sendbeacon|\$\.(?:get|post|ajax))`;
+/** Ways to run more code and to send data away, as handlers and scripts in documentation seldom begin. */
+export const ACTION = String.raw`(?:(?:eval|fetch|import|atob|settimeout|setinterval)${CALL}|function\s*(?:\(\s*["'\x60]|\x60)|document\s*\.\s*(?:cookie|write|domain)|(?:document|window|self|top|parent|this)\s*\[|location\s*=\s*(?:name\b|location|["'\x60]\s*(?:javascript:|(?:https?:)?//))|location\s*=\s*\w+\s*[;)/"'<]|new\s+(?:image|function|xmlhttprequest|websocket)\b|navigator\s*\.\s*sendbeacon|\$\.(?:get|post|ajax))`;
+
+/** What an attacker's code begins with, where its place says already that it is none of the page's. */
+export const SINK = String.raw`(?:${DIALOG}${CALL}|${ACTION}|print${CALL}|(?:document|window|self|top|parent)\s*\.\s*(?:location|open|name|body|title|document|eval|alert|confirm|prompt|url)|location\s*[.=])`;
+
+/** A place where documentation has no element: the beginning, or behind text on the same line, but not in a code span. */
+export const IN_LINE = String.raw`(?:^\W*|[^\s\x60][ \t]*)`;
 
 /** Where an injection starts a value: what stands before it has no white space, as prose has. */
 export const BEGINNING = String.raw`^[^\s<>"'\x60]*`;

@@ -3,6 +3,7 @@ import { DIALOG, PROOF, xss } from './fragments.ts';
 
 /** Objects by which globals are reached as properties. */
 const GLOBAL = '(?:window|self|top|this|parent|frames|globalthis|document)';
+const NUMBER = '(?:0x[0-9a-f]+|\\d+)';
 /** What is called where the function is an argument: the proof itself, or the compiler. */
 const FUNCTION = '(?:alert|confirm|prompt|eval)';
 
@@ -25,7 +26,7 @@ export const SCRIPTS: readonly RuleSource[] = [
     alsoDecoded: [DEEPLY_DECODED],
     regex: [
       String.raw`(?:^|[^\w.$\x60-])${PROOF}|\balert\s*\?\.\s*\(|[;={}"'/*+>,|&!~^-]${DIALOG}(?:\s|/\*[^*]*\*/)+[(\x60]\s*(?:\d|document|["']|/)`,
-      String.raw`\(\s*${DIALOG}\s*\)[(\x60]|\b${FUNCTION}\s*\.\s*(?:call|apply|bind)\s*[(\x60]|\]\s*\.\s*(?:find\w*|map|some|every|filter|foreach|reduce\w*|flatmap|sort|from)\s*\(\s*${FUNCTION}\b|[^\w.]${FUNCTION}\s*,\s*\w+\s*\(|reflect\s*\.\s*\w+\s*\(\s*${FUNCTION}\b|set(?:timeout|interval)\s*[(\x60]\s*${FUNCTION}\b|[=,]\s*${FUNCTION}\s*[;,)\]}]`,
+      String.raw`\(\s*${DIALOG}\s*\)[(\x60]|\b${FUNCTION}\s*\.\s*(?:call|apply|bind)\s*[(\x60]|\[\s*["']?\w*["']?\s*\]\s*\.\s*(?:find\w*|map|some|every|filter|foreach|reduce\w*|flatmap|sort|from)\s*\(\s*${FUNCTION}\b|[^\w.]${FUNCTION}\s*,\s*\w+\s*\(|reflect\s*\.\s*\w+\s*\(\s*${FUNCTION}\b|set(?:timeout|interval)\s*[(\x60]\s*${FUNCTION}\b|[=,]\s*${FUNCTION}\s*[;,)\]}]`,
     ].join('|'),
   }),
   xss({
@@ -40,7 +41,7 @@ export const SCRIPTS: readonly RuleSource[] = [
       String.raw`\b${GLOBAL}[ \t]*(?:\?\.\s*)?\[\s*(?:["'\x60]\w*["'\x60][\s+]+["'\x60/]|/\w*/|["'\x60]?\\|["'\x60](?:alert|eval|confirm|prompt|cookie|function|location)["'\x60]\s*\]|atob\s*\(|\d+\s*\.\s*\.?tostring|\(?\s*(?:[+~]|!+\[\])|object\s*\.\s*keys)`,
       String.raw`[\[(]\s*["'\x60](?:a|al|ale|aler|con|conf|e|ev|eva|p|pro|prom|promp)["'\x60][\s+]+["'\x60][a-z]`,
       String.raw`\bconstructor\s*(?:\.\s*|\[\s*["'\x60]\s*)constructor|["'\x60]constructor["'\x60]\s*\]\s*(?:\(\s*["'\x60]|\x60|\[\s*["'\x60]constructor)|[\w)\]]\s*\.\s*constructor\s*(?:\x60|\(\s*["'\x60]\s*[\w\\]+\s*[(\x60\\])`,
-      String.raw`\b(?:function|eval|set(?:timeout|interval))\s*(?:\x60(?:\w*(?:\\|\$\{)|(?:alert|confirm|prompt|eval|document|location)\b)|\(\s*["'\x60][a-z]*["'\x60][\s+]+["'\x60])|\bset(?:timeout|interval)\s*\(\s*["'\x60][^"'\x60]*(?:${DIALOG}|eval|document)\b`,
+      String.raw`\b(?:function|eval|set(?:timeout|interval))\s*(?:\x60(?:\w*(?:\\|\$\{)|(?:alert|confirm|prompt|eval|document|location)\b)|\(\s*["'\x60][a-z]*["'\x60][\s+]+["'\x60])|\bset(?:timeout|interval)\s*\(\s*["'\x60][^"'\x60]*(?:${PROOF}|\beval\b|document\b)`,
       String.raw`\bthrow[\s/(]+(?:onerror\s*=|["'\x60]?=)|\bonerror\s*=\s*${FUNCTION}\s*[;}]|=\s*(?:alert|eval)\s*[;,]?\s*throw\b|\binstanceof\s*\{\s*\[\s*symbol|\b(?:tostring|valueof)\s*[=:]\s*${FUNCTION}\b|["'\x60]javascript["'\x60][\s+]+["'\x60]:|\.source\s*[\s+]\s*/\w+/\s*\.\s*source`,
       String.raw`\\u(?:00|\{0*)[4-7][0-9a-f]\}?\w*\s*[(\x60]|[\[(]\s*["'\x60]\w*(?:\\x[4-7][0-9a-f]|\\u00[4-7][0-9a-f]|\\1[0-7][0-7])[^"'\x60\s]*["'\x60]\s*[\])]`,
     ].join('|'),
@@ -54,7 +55,7 @@ export const SCRIPTS: readonly RuleSource[] = [
       'Code from character codes, from base64, from the name or the address of the window, and programs of punctuation only (JSFuck, JJEncode, AAEncode).',
     alsoDecoded: [DEEPLY_DECODED],
     regex: [
-      String.raw`\bfromcharcode\s*[(\x60]\s*(?:0x[0-9a-f]+|\d+)\s*,|\beval\s*(?:\?\.)?\s*[(\x60]\s*(?:atob|unescape|string\s*\.|decodeuri|name\b|location|window\s*\.\s*name|["'\x60]\\|\+)`,
+      String.raw`\bfromcharcode\s*[(\x60]\s*(?:${NUMBER}\s*,\s*){3}|\beval\s*(?:\?\.)?\s*[(\x60]\s*(?:atob|unescape|string\s*\.|decodeuri|name\b|location|window\s*\.\s*name|["'\x60]\\|\+)`,
       String.raw`(?:\[\]|\(!\[\]\)|!\+\[\]|!\[\]|\+!!\[\]|\(!!\[\]\)){2,}[\[+(]|\[\]\[\(!?!?\[\]|\(!?!\[\][\s+]*\[\]\)|\(\{\}[\s+]*\[\]\)|\[\][\s+]*\{\}\)`,
       String.raw`=\s*~\[\]\s*;|\(!\[\][\s+]*""\)|\(ﾟ[ｰдΘωｰ]ﾟ\)|ﾟωﾟ`,
     ].join('|'),
