@@ -1,5 +1,6 @@
 import type { DatedValues } from '../match/dated-value.ts';
 import { DEFAULT_ACTIONS } from './action.ts';
+import { isReferredTo } from './reference.ts';
 import type {
   Action,
   Configuration,
@@ -12,7 +13,6 @@ import type {
   Rule,
   Scanner,
 } from './specification.ts';
-import { isTargeted } from './target.ts';
 
 /** All configurations as one: overrides applied, disabled rules gone, data of the same id united. */
 export interface MergedRuleset {
@@ -60,10 +60,10 @@ export function mergeConfigurations(configurations: readonly Configuration[]): M
 /** Overrides by id come after those by tags, so they win. Tags only add: a rule keeps the values that it has. */
 function applyOverrides(rule: Rule, overrides: readonly Override[]): Rule {
   if (rule.origin === 'custom') return rule;
-  const byId = (override: Override) => 'rule_id' in override.targets[0]!;
+  const byId = (override: Override) => 'id' in override.targets[0]!;
   let changed = rule;
   for (const override of [...overrides.filter((o) => !byId(o)), ...overrides.filter(byId)]) {
-    if (!isTargeted(rule, override.targets)) continue;
+    if (!isReferredTo(rule, override.targets)) continue;
     changed = {
       ...changed,
       enabled: override.enabled ?? changed.enabled,

@@ -11,8 +11,9 @@ import {
   stringAt,
   stringsAt,
 } from './json.ts';
+import { parseTags } from './reference.ts';
 import type { AttributeSource, Rule } from './specification.ts';
-import { parseLocation, parseTags, parseTransformers } from './target.ts';
+import { parseLocation, parseTransformers } from './target.ts';
 import { checkVersionRange } from './version.ts';
 
 /** Reads one element of `rules`, `rules_compat` or `custom_rules`. Throws a Fault. */

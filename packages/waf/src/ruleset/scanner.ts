@@ -2,8 +2,8 @@ import type { Matcher } from '../match/matcher.ts';
 import { scalarOperator } from './condition.ts';
 import { fail, within } from './fault.ts';
 import { get, type JsonObject, objectAt, objectsAt, stringAt } from './json.ts';
-import type { Scanner, ScannerReference, ScannerSelection } from './specification.ts';
-import { parseTags } from './target.ts';
+import { isReferredTo, parseReference, parseTags } from './reference.ts';
+import type { Reference, Scanner, ScannerSelection } from './specification.ts';
 import { checkVersionRange } from './version.ts';
 
 /** Reads elements of `scanners`. They are checked now, each expression once, and compiled when they are needed. */
@@ -40,16 +40,8 @@ function parseMatcher(definition: string): Matcher {
 }
 
 /** Reads references to scanners, by id or by tags, under `key`. */
-export function parseScannerReferences(element: JsonObject, key: string): ScannerReference[] {
-  return objectsAt(
-    element,
-    key,
-    (reference) =>
-      get(reference, 'id') === undefined
-        ? { tags: parseTags(reference, {}) }
-        : { id: stringAt(reference, 'id') },
-    [],
-  );
+export function parseScannerReferences(element: JsonObject, key: string): Reference[] {
+  return objectsAt(element, key, (reference) => parseReference(reference, 'id'), []);
 }
 
 /** Indices of the scanners that a selection is of, ascending. What is excluded is out, whoever includes it. */
@@ -57,16 +49,7 @@ export function selectScanners(
   { include, exclude }: ScannerSelection,
   scanners: readonly Scanner[],
 ): number[] {
-  const isMeant = (scanner: Scanner, references: readonly ScannerReference[]) =>
-    references.some((reference) => isReferenceTo(reference, scanner));
   return scanners.flatMap((scanner, index) =>
-    isMeant(scanner, include) && !isMeant(scanner, exclude) ? [index] : [],
+    isReferredTo(scanner, include) && !isReferredTo(scanner, exclude) ? [index] : [],
   );
-}
-
-/** Without any tags it refers to nothing. */
-function isReferenceTo(reference: ScannerReference, scanner: Scanner): boolean {
-  if ('id' in reference) return reference.id === scanner.id;
-  if (reference.tags.size === 0) return false;
-  return [...reference.tags].every(([tag, value]) => scanner.tags.get(tag) === value);
 }

@@ -3,7 +3,7 @@ import type { DatedValues } from '../match/dated-value.ts';
 import type { Matcher } from '../match/matcher.ts';
 import type { Generator } from '../process/generator.ts';
 import type { Transformer } from '../transform/index.ts';
-import type { KeyPath, RuleTarget } from '../types.ts';
+import type { KeyPath } from '../types.ts';
 
 /** What the parser makes of a ruleset: checked, with defaults filled in, but not yet arranged for evaluation. */
 
@@ -44,6 +44,9 @@ export type Condition =
   | { kind: typeof EXISTS; negated: boolean; targets: readonly Target[] }
   | { kind: typeof DETECTOR; detector: Detector; resource: Target; params: readonly Target[] };
 
+/** To rules or scanners by their id, or by tags, of which all must agree. */
+export type Reference = { id: string } | { tags: ReadonlyMap<string, string> };
+
 export type AttributeSource = { value: string | number | boolean } | Location;
 
 export interface Rule {
@@ -62,7 +65,7 @@ export interface Rule {
 
 export interface Override {
   /** All of one kind: rule ids, or tags. */
-  targets: readonly RuleTarget[];
+  targets: readonly Reference[];
   enabled: boolean | undefined;
   onMatch: readonly string[] | undefined;
   tags: ReadonlyMap<string, string>;
@@ -75,7 +78,7 @@ export interface Exclusion {
   id: string;
   conditions: readonly Condition[];
   /** Empty means every rule. */
-  targets: readonly RuleTarget[];
+  targets: readonly Reference[];
   /** What it hides from the rules, or else it changes them. In key paths `*` stands for any key or index. */
   inputs: readonly Location[] | undefined;
   /** BYPASS, or the action that takes the place of blocking. */
@@ -111,12 +114,9 @@ export interface Processor {
   output: boolean;
 }
 
-/** Of tags all must agree; none refer to nothing. */
-export type ScannerReference = { id: string } | { tags: ReadonlyMap<string, string> };
-
 export interface ScannerSelection {
-  include: readonly ScannerReference[];
-  exclude: readonly ScannerReference[];
+  include: readonly Reference[];
+  exclude: readonly Reference[];
 }
 
 export interface ProcessorOverride {

@@ -1,18 +1,18 @@
 import { type Transformer, transformerByName } from '../transform/index.ts';
-import type { KeyPath, RuleTarget } from '../types.ts';
-import { fail, within } from './fault.ts';
+import type { KeyPath } from '../types.ts';
+import { fail } from './fault.ts';
 import {
   arrayAt,
   get,
   type JsonObject,
   nonEmpty,
-  objectAt,
   objectsAt,
   scalarText,
   stringAt,
   stringsAt,
 } from './json.ts';
-import { KEYS, type Location, type Source, type Target, VALUES } from './specification.ts';
+import { parseReference } from './reference.ts';
+import { KEYS, type Location, type Reference, type Source, type Target, VALUES } from './specification.ts';
 
 const MAX_TRANSFORMERS = 10;
 const MAX_KEY_PATH = 20;
@@ -76,35 +76,15 @@ function parseKeyPath(input: JsonObject): KeyPath {
 }
 
 /** Reads `rules_target`: references to rules by id or by tags. */
-export function parseRuleTargets(element: JsonObject): RuleTarget[] {
+export function parseRuleTargets(element: JsonObject): Reference[] {
   return objectsAt(
     element,
     'rules_target',
-    (reference) => {
-      if (get(reference, 'rule_id') !== undefined) return { rule_id: stringAt(reference, 'rule_id') };
-      const tags = parseTags(reference, {});
-      if (tags.size === 0) fail("has neither 'rule_id' nor 'tags'");
-      return { tags: Object.fromEntries(tags) };
+    (item) => {
+      const reference = parseReference(item, 'rule_id');
+      if ('tags' in reference && reference.tags.size === 0) fail("has neither 'rule_id' nor 'tags'");
+      return reference;
     },
     [],
   );
-}
-
-/** Reads `tags`. */
-export function parseTags(element: JsonObject, fallback?: JsonObject): Map<string, string> {
-  const tags = objectAt(element, 'tags', fallback);
-  return within('tags', () => new Map(Object.keys(tags).map((key) => [key, stringAt(tags, key)])));
-}
-
-/** Whether a rule is meant by one of `targets`; every one is, if there are none. Tags must all agree. */
-export function isTargeted(
-  rule: { id: string; tags: ReadonlyMap<string, string> },
-  targets: readonly RuleTarget[],
-): boolean {
-  return targets.length === 0 || targets.some((target) => matchesTarget(rule, target));
-}
-
-function matchesTarget(rule: { id: string; tags: ReadonlyMap<string, string> }, target: RuleTarget): boolean {
-  if ('rule_id' in target) return rule.id === target.rule_id;
-  return Object.entries(target.tags).every(([key, value]) => rule.tags.get(key) === value);
 }

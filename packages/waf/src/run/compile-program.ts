@@ -2,8 +2,8 @@ import { groupBy } from '../group-by.ts';
 import type { Clock } from '../match/dated-value.ts';
 import type { ScannerTable } from '../process/scanner.ts';
 import type { MergedRuleset } from '../ruleset/merge.ts';
+import { isReferredTo } from '../ruleset/reference.ts';
 import { type Action, DETECTOR, type Rule } from '../ruleset/specification.ts';
-import { isTargeted } from '../ruleset/target.ts';
 import { ColdStart } from './cold-start.ts';
 import { addressesRead, compileProcessors } from './compile-processors.ts';
 import { type CompileConditions, conditionCompiler } from './condition-compiler.ts';
@@ -129,7 +129,7 @@ function arrangeRules(ruleset: MergedRuleset, compile: CompileConditions): Compi
       collection: collections.get(key)!,
       conditions: compile(rule.conditions, ruleset.rulesData),
       exclusions: ruleset.exclusions.flatMap((exclusion, position) =>
-        isTargeted(rule, exclusion.targets) ? [position] : [],
+        exclusion.targets.length === 0 || isReferredTo(rule, exclusion.targets) ? [position] : [],
       ),
     };
   });
