@@ -41,7 +41,7 @@ export const NATIONAL_IDS: readonly ScannerSource[] = [
     id: 'french-nir',
     name: 'France: numéro de sécurité sociale',
     type: 'french_nir',
-    value: String.raw`(?:^|[^\w.-])[12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-4]\d) ?(?:\d\d|2[AB]) ?\d{3} ?\d{3} ?\d\d(?:$|[^\w.-])`,
+    value: String.raw`(?:^|[^\w.-])[12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-4]\d) ?(?:0[1-9]|[1-9]\d|2[AB]) ?\d{3} ?\d{3} ?\d\d(?:$|[^\w.-])`,
   },
   {
     id: 'german-tax-id',

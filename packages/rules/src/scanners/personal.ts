@@ -4,7 +4,7 @@ import type { ScannerSource } from './scanner.ts';
 const BYTE = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
 const IPV4 = String.raw`${BYTE}(?:\.${BYTE}){3}`;
 /** RFC 4291, section 2.2: eight groups, or fewer around `::`, of which the last two may be written as IPv4. */
-const IPV6 = `(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){0,6}(?::[0-9a-f]{1,4}){1,6}|(?:[0-9a-f]{1,4}:){1,7}:|::(?:ffff:)?${IPV4}|::`;
+const IPV6 = `(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){0,6}(?::[0-9a-f]{1,4}){1,6}|(?:[0-9a-f]{1,4}:){1,7}:|::(?:ffff:)?${IPV4}`;
 const ADDRESS = String.raw`\[?(?:${IPV4}|${IPV6})\]?(?::\d{1,5})?`;
 
 const MONTH = '(?:0?[1-9]|1[0-2])';
@@ -28,7 +28,7 @@ export const PERSONAL: readonly ScannerSource[] = [
     id: 'phone-international',
     name: 'Phone number with a country code',
     type: 'phone',
-    value: String.raw`^\s*(?:tel:)?(?:\+|00)[1-9]\d{0,2}(?:[ ./-]?\(?\d{1,4}\)?){2,6}(?:\s*(?:x|ext\.?)\s*\d{1,6})?\s*$`,
+    value: String.raw`^\s*(?:tel:)?(?:\+[1-9](?:[ ./()-]{0,2}\d){6,13}|00[1-9](?:[ ./()-]{0,2}\d){8,13})(?:\s*(?:x|ext\.?)\s*\d{1,6})?\s*$`,
   },
   {
     id: 'phone-north-american',
