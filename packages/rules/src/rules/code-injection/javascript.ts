@@ -28,7 +28,7 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     name: 'JavaScript injection: a program is run in one expression with loading the module',
     confidence: 'medium',
     about: 'The same anywhere in a text, where code that people post may have it too: only reported.',
-    regex: String.raw`${LOADING}child_process['"\x60]\s*\)\s*\)*\s*(?:\.|\[)\s*['"\x60]?(?:exec|spawn|fork)`,
+    regex: String.raw`child_process['"\x60]\s*\)\s*\)*\s*(?:\.|\[)\s*['"\x60]?(?:exec|spawn|fork)`,
   }),
   javascript({
     id: 'js-process-internals',

@@ -57,7 +57,7 @@ export const OBFUSCATED: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Letters are cut out of variables that every shell has, such as `PATH`, or set in pieces that are run side by side. Scripts cut variables of their own.',
-    regex: String.raw`\$\{(?:path|home|pwd|oldpwd|shell|shellopts|bash|bash_\w+|ls_colors|hostname|user|logname|term|lang|mail|_)(?::~?\s*-?\d|%%[a-z?]\S*\}|\#\#\*[a-z]\})|\b\w{1,4}=['"]?[\w/.-]{1,8}['"]?\s*(?:[;&]+\s*)(?:\w{1,4}=['"]?[\w/. -]{1,12}['"]?\s*[;&]+\s*)+\$\{?\w{1,4}\}?\$\{?\w|(?:^|[;|&]\s*)\w{1,4}=['"]?(?:whoami|id|cat|ls|uname|/etc/\w+)['"]?\s*[;&]+\s*\$\{?\w{1,4}\b|\$\{\w{1,8}(?:,,|\^\^)\}|\$\{?\#\}?[\w@]*\}?.{0,3}\$\(\(|\$\{!\#\}|\$\{\#\#\}`,
+    regex: String.raw`\$\{(?:path|home|pwd|oldpwd|shell|shellopts|bash|bash_\w+|ls_colors|hostname|user|logname|term|lang|mail|_)(?::~?\s*-?\d|%%[a-z?]\S*\}|\#\#\*[a-z]\})|=['"]?[\w/.-]+['"]?\s*[;&]+\s*(?:\w+=['"]?[\w/.-]+['"]?\s*[;&]+\s*)+\$\{?\w+\}?\$\{?\w|=['"]?(?:whoami|id|cat|ls|uname|/etc/\w+)['"]?\s*[;&]+\s*\$\{?\w+\}?\s*$|\$\{\w+(?:,,|\^\^)\}|\$\{!\#\}|\$\{\#\#\}`,
   }),
   command({
     id: 'cmdi-decoded-and-run',

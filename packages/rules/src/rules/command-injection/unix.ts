@@ -33,7 +33,7 @@ export const UNIX: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'What the application expects, such as a host or a file name, then a separator and a program: `127.0.0.1; cat /etc/passwd`. Command lines of tutorials have more than one word before the first separator.',
-    regex: String.raw`^[\s'"]*[^\s;|&?<>{}]+[\s'")\]}]*(?:[;|&]\s*)+(?:${COMMAND}|${RECONNAISSANCE_COMMAND})|^[\s'"]*(?:[\w.-]*[\d.][\w.-]*|\w[\w-]*[)'"]+)\s*(?:[;|&]\s*)+${ANY_COMMAND}`,
+    regex: String.raw`^[^\s;|&?<>{}]+[\s'")]*(?:[;|&]\s*)+(?:${COMMAND}|${RECONNAISSANCE_COMMAND}|/(?:usr/)?s?bin/\w)|^[^\s;|&?<>{}]*(?:[\d)'"]|\.\w+)\s*(?:[;|&]\s*)+${ANY_COMMAND}`,
   }),
   command({
     id: 'cmdi-listed-after-value',
@@ -41,7 +41,15 @@ export const UNIX: readonly RuleSource[] = [
     confidence: 'medium',
     about:
       '`x;id`, `x|ls`: lists of field names are written with the same separators, and `id` is one, so that this is only reported.',
-    regex: String.raw`^[\w./*-]+\s*(?:;|\||&)+\s*(?:id|ls|pwd|dir|env|ps)\s*[;|&#]*\s*$`,
+    regex: String.raw`^[\w./*-]+\s*(?:;|\||&)+\s*(?:id|ls|pwd|dir|env|ps)(?:[;|&#\s]|\\[rn])*$`,
+  }),
+  command({
+    id: 'cmdi-separator-probe',
+    name: 'Command injection: nothing but a separator of the shell',
+    confidence: 'medium',
+    about:
+      'Scanners send a separator alone to see what happens. A single one may be what someone splits tables by, and is left alone.',
+    regex: String.raw`^\s*(?:\|\||&&|;;|\x60|[;|&][ \t]+)\s*$`,
   }),
   command({
     id: 'cmdi-newline',
@@ -49,7 +57,7 @@ export const UNIX: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'A line break ends a command as `;` does: one word, then a line that is a command. Prose goes on with a sentence, and code has more in its first line.',
-    regex: String.raw`^[\w.'")$@-]*(?:[\r\n]+\s*)+(?:${ANY_COMMAND})[^\n]*\s*$`,
+    regex: String.raw`^[\w.'")$@-]*(?:[\r\n]+\s*)+(?:${ANY_COMMAND})[^\n]*\s*['"]?\s*$|^[\w.'")$@-]*(?:\\[rn])+\s*${ANY_COMMAND}`,
     alsoDecoded: [DEEPLY_DECODED],
   }),
   command({
@@ -62,11 +70,11 @@ export const UNIX: readonly RuleSource[] = [
   }),
   command({
     id: 'cmdi-chained-command',
-    name: 'Command injection: a program after a few words and a separator of the shell',
+    name: 'Command injection: a program after the first separator of the shell',
     confidence: 'medium',
     about:
-      'Up to four words, a separator and a program with an argument. Command lines that people show each other look the same, so that this is only reported.',
-    regex: String.raw`^[^\s;|&<>]*(?:[ \t]+[^\s;|&<>]*){1,3}(?:[;|&]\s*)+${COMMAND}`,
+      'Words, then a separator and a program with an argument. Command lines that people show each other look the same, so that this is only reported.',
+    regex: String.raw`^[^\n;|&<>]*(?:[;|&]\s*)+\x60?${COMMAND}`,
   }),
   command({
     id: 'cmdi-substitution',
