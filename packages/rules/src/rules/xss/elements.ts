@@ -22,7 +22,7 @@ export const ELEMENTS: readonly RuleSource[] = [
       String.raw`${SCRIPT}[\s/][^>]*\b(?:src|href)\s*=\s*(?:["'\x60]\s*(?:data:|\\)|(?:https?:|//|data:|\\))`,
       // Spellings that only filters are meant to stumble over.
       String.raw`<[\s\x00]*script(?:/|\x0b|\x0c|[<"'\x60{~+%]|\\)[^>]*[>=]|<[a-z/]*<\s*/?script|</script[\s/]+[a-z]|</?s(?:c(?:r(?:i(?:p)?)?)?)?</?script|<\s*script[^>]*type\s*=\s*["']?\s*(?:importmap|speculationrules)`,
-      String.raw`>\s*1?\s*<\\+/script|<+scr\\0+ipt`,
+      String.raw`<+scr\\0+ipt`,
     ].join('|'),
   }),
   xss({
