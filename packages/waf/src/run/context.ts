@@ -23,11 +23,7 @@ export interface ContextOptions {
 }
 
 /** A context over a program. Its runs never throw. */
-export function createContext(program: Program, options: ContextOptions): WafContext {
-  return new Context(program, options);
-}
-
-class Context implements WafContext {
+export class Context implements WafContext {
   readonly #program: Program;
   readonly #options: ContextOptions;
   readonly #persistent = new Map<string, AddressValue>();
@@ -76,8 +72,7 @@ class Context implements WafContext {
       this.#evaluate(values, deadline, result);
       result.timedOut = deadline.hasExpired;
     }
-    const cut = values.truncated;
-    if (cut) result.truncated = cut;
+    result.truncated = values.truncated;
   }
 
   #evaluate(values: RunValues, deadline: Deadline, result: RunResult): void {

@@ -19,11 +19,14 @@ export interface ConditionMatch {
   readonly ephemeral: boolean;
 }
 
+/** Where in a request a condition holds, as events tell it. */
+export type MatchPart = RuleMatch['parameters'][number];
+
 /** A condition that holds for one part of a request. */
 export function matchOf(
   operator: string,
   operand: string,
-  part: RuleMatch['parameters'][number],
+  part: MatchPart,
   ephemeral: boolean,
 ): ConditionMatch {
   return { match: { operator, operator_value: operand, parameters: [part] }, ephemeral };

@@ -1,25 +1,19 @@
-import type { RuleMatch } from '../types.ts';
+import type { MatchPart } from './evaluation.ts';
 
 /** UTF-16 code units of a value, and of a highlight, that an event shows. */
 const MAX_SHOWN = 4096;
 /** Of these, before the highlight. */
 const BEFORE = 1024;
 
-/** A match as events show it: of long values the part around what matched. Do it after secrets are hidden. */
-export function excerpt({ operator, operator_value, parameters }: RuleMatch): RuleMatch {
-  return {
-    operator,
-    operator_value,
-    parameters: parameters.map((part) => {
-      const highlight = part.highlight.map((text) => text.slice(0, MAX_SHOWN));
-      const shown = <T extends { value: string }>(holder: T): T => ({
-        ...holder,
-        value: around(holder.value, highlight[0] ?? ''),
-      });
-      if (!('resource' in part)) return { ...shown(part), highlight };
-      return { ...part, resource: shown(part.resource), params: shown(part.params), highlight };
-    }),
-  };
+/** A part of a request as events show it: of long values what is around the match. Do it after secrets are hidden. */
+export function excerpt(part: MatchPart): MatchPart {
+  const highlight = part.highlight.map((text) => text.slice(0, MAX_SHOWN));
+  const shown = <T extends { value: string }>(holder: T): T => ({
+    ...holder,
+    value: around(holder.value, highlight[0] ?? ''),
+  });
+  if (!('resource' in part)) return { ...shown(part), highlight };
+  return { ...part, resource: shown(part.resource), params: shown(part.params), highlight };
 }
 
 function around(text: string, highlight: string): string {

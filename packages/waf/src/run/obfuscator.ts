@@ -1,5 +1,5 @@
 import { compileRegex, type Regex, RegexSyntaxError } from '../regex/index.ts';
-import type { DetectorMatch, RuleMatch, ScalarMatch } from '../types.ts';
+import type { MatchPart } from './evaluation.ts';
 
 export const REDACTED = '<Redacted>';
 
@@ -20,10 +20,8 @@ export const DEFAULT_VALUE_REGEX =
   '\\b(?:4\\d{3}|5[1-5]\\d{2}|2[2-7]\\d{2}|6011|65\\d{2})[ -]?\\d{4}[ -]?\\d{4}[ -]?\\d{4}\\b|' +
   '\\b3[47]\\d{2}[ -]?\\d{6}[ -]?\\d{5}\\b';
 
-/** Hides secrets in what events report. */
-export interface Obfuscator {
-  redact(match: RuleMatch): RuleMatch;
-}
+/** Hides secrets in a part of a request that an event reports. */
+export type Obfuscator = (part: MatchPart) => MatchPart;
 
 /**
  * An obfuscator that hides a value where a key of its key path matches `keyRegex`, or the value itself `valueRegex`;
@@ -48,32 +46,20 @@ export function createObfuscator(
     );
   };
 
-  const redactScalar = (part: ScalarMatch): ScalarMatch =>
-    isSecret(part) ? { ...part, value: REDACTED, highlight: part.highlight.map(() => REDACTED) } : part;
+  return (part) => {
+    const isHidden = isSecret('resource' in part ? part.params : part);
+    const redact = <T extends { value: string }>(holder: T): T =>
+      isHidden ? { ...holder, value: REDACTED } : holder;
+    const highlight = isHidden ? part.highlight.map(() => REDACTED) : part.highlight;
+    if (!('resource' in part)) return { ...redact(part), highlight };
 
-  const redactDetector = (part: DetectorMatch): DetectorMatch => {
-    const { resource, params, highlight } = part;
-    const secretInput = isSecret(params);
-    const hidden = isSecret(resource)
+    const { resource, params } = part;
+    const value = isSecret(resource)
       ? REDACTED
-      : secretInput
+      : isHidden
         ? resource.value.replaceAll(params.value, () => REDACTED)
         : resource.value;
-    return {
-      ...part,
-      resource: { ...resource, value: hidden },
-      params: secretInput ? { ...params, value: REDACTED } : params,
-      highlight: secretInput ? highlight.map(() => REDACTED) : highlight,
-    };
-  };
-
-  return {
-    redact: (match) => ({
-      ...match,
-      parameters: match.parameters.map((part) =>
-        'resource' in part ? redactDetector(part) : redactScalar(part),
-      ),
-    }),
+    return { ...part, resource: { ...resource, value }, params: redact(params), highlight };
   };
 }
 

@@ -19,7 +19,10 @@ export function serializeOutcomes(
     return [
       {
         rule: { id: rule.id, name: rule.name, tags: Object.fromEntries(rule.tags), on_match: onMatch },
-        rule_matches: outcome.matches.map(({ match }) => excerpt(program.obfuscator.redact(match))),
+        rule_matches: outcome.matches.map(({ match }) => ({
+          ...match,
+          parameters: match.parameters.map((part) => excerpt(program.obfuscator(part))),
+        })),
         ...ids,
       },
     ];

@@ -6,7 +6,7 @@ import { RulesetError } from '../ruleset/fault.ts';
 import { mergeConfigurations } from '../ruleset/merge.ts';
 import type { Waf, WafOptions } from '../types.ts';
 import { compileProgram } from './compile-program.ts';
-import { createContext } from './context.ts';
+import { Context } from './context.ts';
 import { guardClock } from './deadline.ts';
 import { limitsOf } from './limits.ts';
 import type { Program } from './program.ts';
@@ -77,7 +77,7 @@ function configuredWaf(options: WafOptions): Waf {
       install(new Map(others(path)));
       return true;
     },
-    newContext: () => createContext(program, { limits, clock }),
+    newContext: () => new Context(program, { limits, clock }),
   };
 
   function others(path: string): [string, ParsedConfiguration][] {
