@@ -132,8 +132,10 @@ function sign(id: string, weight: number): RuleDefinition['output'] {
 
 function condition(source: ConditionSource): ConditionDefinition {
   const { inputs = VALUES, regex, phrases, operator, caseSensitive, minLength, alsoDecoded = [] } = source;
+  // An input that says how it is decoded, such as keys, is decoded in no other way.
+  const plain = inputs.filter((input) => input.transformers === undefined);
   const others = alsoDecoded.flatMap((transformers) =>
-    inputs.map((input) => ({ ...input, transformers: [...transformers] })),
+    plain.map((input) => ({ ...input, transformers: [...transformers] })),
   );
   const parameters = { inputs: [...inputs, ...others] };
   if (operator) return { operator, parameters };

@@ -51,7 +51,6 @@ export const ATTRIBUTES: readonly RuleSource[] = [
     id: 'xss-event-handler',
     name: 'XSS: an event handler in an element',
     confidence: 'high',
-    severity: 'high',
     about:
       'An attribute whose name begins with `on`, whatever the element and the event, and that has a value. Editors of rich text give none, and components of JSX have a brace after the equals sign.',
     inputs: REFLECTED,
@@ -84,7 +83,6 @@ export const ATTRIBUTES: readonly RuleSource[] = [
     id: 'xss-attribute-breakout',
     name: 'XSS: a quote that ends an attribute, and an event handler',
     confidence: 'high',
-    severity: 'high',
     about:
       'A quote, at most attributes that make an event come by itself, and a handler: the value leaves the attribute that it is put in. In code a name of an object stands before a handler.',
     inputs: REFLECTED,
@@ -99,7 +97,6 @@ export const ATTRIBUTES: readonly RuleSource[] = [
     id: 'xss-javascript-url-attribute',
     name: 'XSS: a script URL in an attribute, a link of Markdown or a style',
     confidence: 'high',
-    severity: 'high',
     about:
       '`javascript:`, `vbscript:` or a data URL of a document where a link or a source is expected: behind `=`, in `[text](…)`, `[url=…]`, `url(…)`. Links that do nothing (`javascript:void(0)`) are left alone.',
     inputs: REFLECTED,
@@ -115,7 +112,6 @@ export const ATTRIBUTES: readonly RuleSource[] = [
     id: 'xss-javascript-url',
     name: 'XSS: a script URL as the whole value',
     confidence: 'high',
-    severity: 'high',
     about:
       'A value that begins with a script URL and goes on as code does. Titles of books and searches have a space and words after the colon, and links that do nothing have nothing to run.',
     inputs: [...VALUES_AND_HEADERS],

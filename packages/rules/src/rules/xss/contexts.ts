@@ -8,7 +8,6 @@ export const CONTEXTS: readonly RuleSource[] = [
     id: 'xss-tag-breakout',
     name: 'XSS: a value that ends the attribute, element or comment that it stands in, and opens an element',
     confidence: 'high',
-    severity: 'high',
     about:
       'The value has no white space before a quote and `>`, the end of a comment or of an element that was never opened, and then markup. Rich text begins with its own element, and prose has words first.',
     inputs: REFLECTED,
@@ -26,7 +25,6 @@ export const CONTEXTS: readonly RuleSource[] = [
     id: 'xss-script-breakout',
     name: 'XSS: a value that ends the string of a script, and calls',
     confidence: 'high',
-    severity: 'high',
     about:
       "A value of which the first quote is followed by an operator or a separator and a call that proves or sends something: `'-alert(1)-'`, `\";fetch(…)//`. Prose has white space before, code has a name.",
     inputs: REFLECTED,
@@ -43,6 +41,7 @@ export const CONTEXTS: readonly RuleSource[] = [
     id: 'xss-dangling-markup',
     name: 'XSS: an attribute that is left open at the end',
     confidence: 'medium',
+    severity: 'medium',
     about:
       'A value that ends within an attribute with an URL of another site: the page behind it becomes part of the URL and is sent there, without script.',
     regex: String.raw`<\s*(?:img|image|input|video|audio|source|table|body|td|base|form|button|link|iframe|embed|object|meta|a|svg)\b[^<>]*=\s*(?:"[^"<>]*(?:https?:)?//[^"<>\s]*|'[^'<>]*(?:https?:)?//[^'<>\s]*)$|<\s*base\b[^<>]*target\s*=\s*["'][^"'<>]*$`,

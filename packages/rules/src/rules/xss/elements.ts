@@ -9,7 +9,6 @@ export const ELEMENTS: readonly RuleSource[] = [
     id: 'xss-script-element',
     name: 'XSS: a script element that starts a value, or whose code is an attack',
     confidence: 'high',
-    severity: 'high',
     about:
       'A script element at the start of the value or behind text on the same line, one whose first statement proves that script runs or sends data away, or one with a foreign source that is not quoted. Documentation has it after a line break or a backtick, with code over several lines.',
     inputs: REFLECTED,
@@ -67,6 +66,7 @@ export const ELEMENTS: readonly RuleSource[] = [
     id: 'xss-embedding-element',
     name: 'XSS: an element that embeds a document or a plug-in',
     confidence: 'medium',
+    severity: 'medium',
     about:
       'Plug-ins, portals, imports and elements that only old browsers know, with an attribute that loads something. Editors of rich text give none of them.',
     alsoDecoded: [DEEPLY_DECODED],
@@ -76,6 +76,7 @@ export const ELEMENTS: readonly RuleSource[] = [
     id: 'xss-old-markup',
     name: 'XSS: active markup of old browsers',
     confidence: 'medium',
+    severity: 'low',
     about:
       'Data islands, behaviours, HTML+TIME, style sheets and attribute lists of XML that carry script, as old versions of Internet Explorer, Firefox and Opera ran them.',
     regex: String.raw`\bdatafld\s*=|\bdataformatas\s*=|\bdatasrc\s*=\s*["'\x60]?\s*#|#default#time|<\?(?:import|xml:namespace)\b|<xml:namespace\b|urn:schemas-microsoft-com:time|<!attlist\b|<\?xml-stylesheet\b[^>]*\bhref\s*=\s*["']?\s*(?:data:|javascript:|#)|<xsl:stylesheet\b|TR/WD-xsl|<\s*(?:svg|math):[a-z]|<!entity\b[^>]*(?:<|&#x?0*(?:60|3c);?)|activexobject\s*\(\s*(?:["']|&apos;)\s*(?:htmlfile|wscript)|xmlns\s*=\s*["']?x-schema:|\bxmlns:\w+\s*=\s*["']?(?:http://www\.wapforum|xss)|\bfeimage\b|contentscripttype\s*=|=\s*["'\x60]?\s*(?:mhtml|view-source):|<\s*xss\s*>|=\s*["']?&\{|<\s*event-source\b`,
@@ -85,6 +86,7 @@ export const ELEMENTS: readonly RuleSource[] = [
     name: 'XSS: a frame',
     confidence: 'low',
     weight: 2,
+    severity: 'medium',
     about: 'A frame or a plug-in without more. Editors of rich text embed videos and maps by frames.',
     regex: String.raw`<\s*(?:iframe|frameset|object|embed|applet|marquee|style|svg|math)(?:[\s/][^<>]*)?>`,
   }),

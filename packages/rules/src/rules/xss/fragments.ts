@@ -1,7 +1,9 @@
 import type { InputDefinition } from '@wardline/waf';
 import { DECODED, KEYS, RAW_URI, type RuleSource, VALUES_AND_HEADERS } from '../../rule.ts';
 
+/** A rule of this folder; script in a page acts for whoever looks at it, so that it is of high severity by default. */
 export const xss = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
+  severity: 'high',
   ...rule,
   type: 'xss',
   owasp: 'A03:2021',

@@ -33,7 +33,6 @@ export const SCRIPTS: readonly RuleSource[] = [
     id: 'xss-hidden-call',
     name: 'XSS: a function whose name is put together',
     confidence: 'high',
-    severity: 'high',
     about:
       "Globals reached by a property whose name is joined from pieces, written with escapes or taken from expressions (`top['al'+'ert']`, `self[/al/.source]`), and code from text by way of `constructor`. Programs that mean no harm write the name.",
     alsoDecoded: [DEEPLY_DECODED],
@@ -50,7 +49,6 @@ export const SCRIPTS: readonly RuleSource[] = [
     id: 'xss-obfuscated-script',
     name: 'XSS: script whose letters are hidden',
     confidence: 'high',
-    severity: 'high',
     about:
       'Code from character codes, from base64, from the name or the address of the window, and programs of punctuation only (JSFuck, JJEncode, AAEncode).',
     alsoDecoded: [DEEPLY_DECODED],
@@ -64,7 +62,6 @@ export const SCRIPTS: readonly RuleSource[] = [
     id: 'xss-data-theft',
     name: 'XSS: cookies or storage that are sent away',
     confidence: 'high',
-    severity: 'high',
     about:
       "Cookies or local storage joined to a text or put in a request, as in `'//host/?'+document.cookie`. Programs read and set cookies, they don't append them to addresses.",
     alsoDecoded: [DEEPLY_DECODED],

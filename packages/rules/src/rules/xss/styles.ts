@@ -19,6 +19,7 @@ export const STYLES: readonly RuleSource[] = [
     id: 'xss-style-import',
     name: 'XSS: a style sheet from elsewhere',
     confidence: 'medium',
+    severity: 'medium',
     about:
       'An element of style that imports another sheet, in a way that only injections do: without a space, by the address alone.',
     regex: String.raw`<\s*style\b[^>]*>[^<]*@import(?:["']|\s+["']\s*//|\s+url\s*\(\s*["']?\s*//)|[{;]\s*@import["']`,
@@ -27,6 +28,7 @@ export const STYLES: readonly RuleSource[] = [
     id: 'xss-style-theft',
     name: 'XSS: a style that sends the values of fields',
     confidence: 'high',
+    severity: 'medium',
     about:
       'A selector that compares the beginning or end of an attribute of a form field, and loads an address where it matches: it reads tokens letter by letter, without script.',
     alsoDecoded: [DEEPLY_DECODED],
@@ -36,6 +38,7 @@ export const STYLES: readonly RuleSource[] = [
     id: 'xss-style-broken',
     name: 'XSS: a style that is read in another way than it seems',
     confidence: 'medium',
+    severity: 'low',
     about:
       'Letters of a style attribute as escapes, comments within addresses, and braces or brackets where declarations stand: ways by which old browsers were made to see another style.',
     regex: String.raw`\bstyle\s*=\s*(?:"[^">]*|'[^'>]*|[^\s>"']*)(?:\\0{0,4}[2-7][0-9a-f][^>]*\\0{0,4}[2-7][0-9a-f]|url\s*\(\s*["']?[^)"'>\s]*(?:/\*|\s[^)"'>]*/\*|\[[^)>]*\*|#[^)>]*\*)|:\s*'?[\w-]+(?:\}|\{[\w-]+[;:]|\[[\w-]*\]?;)|\[\w\]\s*\w)|\bstyle\s*=\s*["']?[^"'>]*content\s*:\s*url\s*\(|\bstyle\s*=\s*["'][^"'>]*binding\s*:\s*url|\bstyle\s*=\s*["'][^>]*&#x?(?:0*9|0*1[0-3]|0*[ad])\b|url\s*\([^)\s]*\s//\*\*/|<\s*style\b[^>]*>[^<]*\[\w*;`,

@@ -6,7 +6,6 @@ export const TEMPLATES: readonly RuleSource[] = [
     id: 'xss-template-expression',
     name: 'XSS: an expression of a template of the page that leaves its sandbox',
     confidence: 'high',
-    severity: 'high',
     about:
       'In the braces of AngularJS or Vue, a constructor, a prototype or a call that proves something; in the brackets of Mavo, a call on `self`. Templates that people send name fields and filters.',
     alsoDecoded: [DEEPLY_DECODED],
