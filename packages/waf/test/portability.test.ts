@@ -19,7 +19,7 @@ interface Verdicts {
 }
 
 /** It is to come down to 150,000; until then it is not to grow. */
-const MAX_BUNDLE_BYTES = 175_000;
+const MAX_BUNDLE_BYTES = 150_000;
 const FOREIGN = [
   ...['process', 'Buffer', 'global', 'require', 'module', 'window', 'document', 'self', 'Deno', 'Bun'],
   ...['eval', 'Function', 'WebAssembly', 'fetch', 'setTimeout', 'console', 'XMLHttpRequest'],

@@ -26,8 +26,8 @@ export type AddressPlan = readonly SourcePlan[];
 /** What is looked for in the values, or in the keys, of an address: everywhere, or at key paths. */
 export interface SourcePlan {
   readonly source: Source;
-  /** The first items of the key paths, at and below which to look; undefined if everywhere. */
-  readonly items: ReadonlySet<string> | undefined;
+  /** The first items of the key paths, at and below which to look, with the matchers there; undefined if everywhere. */
+  readonly items: ReadonlyMap<string, readonly MatcherPlan[]> | undefined;
   /** The automaton; undefined if nothing is looked for with it. */
   readonly set: RegexSet | undefined;
   /** Whether a pattern is looked for, whatever the transformers. */
@@ -135,10 +135,26 @@ function planSource(uses: readonly Use[], builder: SetBuilder) {
   }
   const { source, address, keyPath } = uses[0]!.target;
   const all = [plain, ...chains.map(({ probes }) => probes)];
+  const matchers = uses
+    .filter(({ matcher }) => !isSearched(matcher))
+    .map(
+      ({ target: { probe, chain, keyPath }, matcher, owner }): MatcherPlan => ({
+        probe,
+        owner,
+        minLength: matcher.search?.minLength ?? 0,
+        confirm: undefined,
+        matcher,
+        chain,
+        keyPath,
+      }),
+    );
+  const items = [...new Set(uses.map(({ target }) => String(target.keyPath[0])))].map(
+    (item): [string, MatcherPlan[]] => [item, matchers.filter(({ keyPath }) => String(keyPath[0]) === item)],
+  );
   const repeated = source === KEYS ? REPEATED_KEYS : REPETITIVE.get(address);
   return {
     source,
-    items: keyPath.length === 0 ? undefined : new Set(uses.map(({ target }) => String(target.keyPath[0]))),
+    items: keyPath.length === 0 ? undefined : new Map(items),
     wants: (pattern: number) => all.some((probes) => probes[pattern] !== undefined),
     searches: terms.length > 0,
     plain,
@@ -148,17 +164,7 @@ function planSource(uses: readonly Use[], builder: SetBuilder) {
         signs === undefined || changes === undefined ? undefined : signs | changes,
       0,
     ),
-    matchers: uses
-      .filter(({ matcher }) => !isSearched(matcher))
-      .map(({ target: { probe, chain, keyPath }, matcher, owner }) => ({
-        probe,
-        owner,
-        minLength: matcher.search?.minLength ?? 0,
-        confirm: undefined,
-        matcher,
-        chain,
-        keyPath,
-      })),
+    matchers,
     clean: repeated === undefined ? undefined : new CleanTexts(repeated),
   };
 }

@@ -6,7 +6,7 @@ import { type AddressValue, rangeOf } from './address-value.ts';
 import type { Deadline } from './deadline.ts';
 import { nodeAt } from './key-path.ts';
 import type { AddressPlan, ChainPlan, MatcherPlan, Probe, ProbesByPattern, SourcePlan } from './scan-plan.ts';
-import { ARRAY } from './tree.ts';
+import { ARRAY, type TreeNode } from './tree.ts';
 
 /** Scanning so many characters, as a power of two, is a unit of work for the deadline. */
 const WORK_BITS = 8;
@@ -44,24 +44,31 @@ function scanSource(
   deadline: ScanDeadline,
   owners: number[],
 ): boolean {
-  const { set, items } = source;
-  if (set) {
-    const { root } = value.tree;
-    const { first, end } = rangeOf(root, source.source);
-    if (!items || root.kind === ARRAY) {
-      if (!scanRange(set, source, value, first, end, deadline, owners)) return false;
-    } else {
-      const { children } = root;
-      for (let i = 0; i < children.length; i++) {
-        const child = children[i]!;
-        if (!items.has(child.key as string)) continue;
-        const { first, end } = rangeOf(child, source.source);
-        if (!scanRange(set, source, value, first, end, deadline, owners)) return false;
-      }
-    }
+  const { items } = source;
+  const { root } = value.tree;
+  if (!items || root.kind === ARRAY) return scanNode(source, root, source.matchers, value, deadline, owners);
+  const { children } = root;
+  for (let i = 0; i < children.length; i++) {
+    const matchers = items.get(children[i]!.key as string);
+    if (matchers && !scanNode(source, children[i]!, matchers, value, deadline, owners)) return false;
   }
-  for (let i = 0; i < source.matchers.length; i++) {
-    if (!runMatcher(source.matchers[i]!, source, value, deadline, owners)) return false;
+  return true;
+}
+
+/** Scans what is at and below a node. */
+function scanNode(
+  source: SourcePlan,
+  node: TreeNode,
+  matchers: readonly MatcherPlan[],
+  value: AddressValue,
+  deadline: ScanDeadline,
+  owners: number[],
+): boolean {
+  const { set } = source;
+  const { first, end } = rangeOf(node, source.source);
+  if (set && !scanRange(set, source, value, first, end, deadline, owners)) return false;
+  for (let i = 0; i < matchers.length; i++) {
+    if (!runMatcher(matchers[i]!, source, value, deadline, owners)) return false;
   }
   return true;
 }
