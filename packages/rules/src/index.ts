@@ -13,7 +13,7 @@ import { MAIL_INJECTION } from './rules/mail-injection.ts';
 import { NOSQL_INJECTION } from './rules/nosql-injection.ts';
 import { PROTOCOL } from './rules/protocol.ts';
 import { SCANNERS } from './rules/scanners.ts';
-import { SQL_INJECTION } from './rules/sql-injection.ts';
+import { SQL_INJECTION } from './rules/sql-injection/index.ts';
 import { SERVER_SIDE_INCLUDES } from './rules/ssi.ts';
 import { SSRF } from './rules/ssrf.ts';
 import { TEMPLATE_INJECTION } from './rules/template-injection/index.ts';
