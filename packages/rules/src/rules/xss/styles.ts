@@ -41,6 +41,6 @@ export const STYLES: readonly RuleSource[] = [
     severity: 'low',
     about:
       'Letters of a style attribute as escapes, comments within addresses, and braces or brackets where declarations stand: ways by which old browsers were made to see another style.',
-    regex: String.raw`\bstyle\s*=\s*(?:"[^">]*|'[^'>]*|[^\s>"']*)(?:\\0{0,4}[2-7][0-9a-f][^>]*\\0{0,4}[2-7][0-9a-f]|url\s*\(\s*["']?[^)"'>\s]*(?:/\*|\s[^)"'>]*/\*|\[[^)>]*\*|#[^)>]*\*)|:\s*'?[\w-]+(?:\}|\{[\w-]+[;:]|\[[\w-]*\]?;)|\[\w\]\s*\w)|\bstyle\s*=\s*["']?[^"'>]*content\s*:\s*url\s*\(|\bstyle\s*=\s*["'][^"'>]*binding\s*:\s*url|\bstyle\s*=\s*["'][^>]*&#x?(?:0*9|0*1[0-3]|0*[ad])\b|url\s*\([^)\s]*\s//\*\*/|<\s*style\b[^>]*>[^<]*\[\w*;`,
+    regex: String.raw`\bstyle\s*=\s*(?:"[^">]*|'[^'>]*|[^\s>"']*)(?:\\0{0,4}[2-7][0-9a-f][^>]*\\0{0,4}[2-7][0-9a-f]|url\s*\(\s*["']?[^)"'>\s]*(?:/\*|\s[^)"'>]*/\*|\[[^)>]*\*|#[^)>]*\*)|:\s*'?[\w-]+(?:\}|\{[\w-]+[;:]|\[[\w-]*\]?;)|\[\w\]\s*\w)|\bstyle\s*=\s*["']?[^"'>]*content\s*:\s*url\s*\(|\bstyle\s*=\s*["'][^"'>]*binding\s*:\s*url|\bstyle\s*=\s*["'][^>]*&#x?(?:0*9|0*1[0-3]|0*[ad])\b|url\s*\([^)\s]*\s//\*\*/|\bstyle\s*=\s*"[^">]*'[^'">;]*[\n\r];|<\s*style\b[^>]*>[^<]*\[(?:\w*;|'<!--)`,
   }),
 ];
