@@ -7,6 +7,7 @@ import {
   NAMED,
   QUOTED_COMMAND,
   RECONNAISSANCE_COMMAND,
+  UNKNOWN,
 } from './programs.ts';
 
 /** Files that attackers read first. */
@@ -26,6 +27,14 @@ export const UNIX: readonly RuleSource[] = [
       'The value begins with a quote, bracket or number at most, then `;`, `|` or `&` and a program with an argument that prose has not. Shell commands in tutorials begin with a program; a text that begins with a separator is none.',
     regex: String.raw`^[^a-z;|&]*(?:(?:[;|&]\s*)+${BROKEN_OUT}|(?:;|&&?|\|\|)\s*${NAMED})`,
     alsoDecoded: [DEEPLY_DECODED],
+  }),
+  command({
+    id: 'cmdi-leading-word',
+    name: 'Command injection: the value begins with a separator and a word that may be a command',
+    confidence: 'medium',
+    about:
+      'The same for programs that no list has: a word alone, or with an argument as commands have it. Lists that are cut in pieces may begin so too: only reported.',
+    regex: String.raw`^[\s'"\x60)\]]*(?:;|&&|\|\|)\s*${UNKNOWN}`,
   }),
   command({
     id: 'cmdi-after-value',
@@ -66,7 +75,7 @@ export const UNIX: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'After whatever text: `; whoami`, `| uname -a;`, `&& cat /etc/passwd`. Tutorials show these commands alone or at the beginning of a line.',
-    regex: String.raw`[;|&]\s*(?:/?(?:usr/)?bin/)?(?:(?:whoami|ifconfig|ipconfig|systeminfo)\s*(?:$|[;&|#]|/all)|id\s*(?:;|$)|uname\s+-a\s*(?:$|[;&|#])|(?:cat|tac|nl|head|tail|less|more|type)\s+${SENSITIVE}|(?:sleep|timeout)\s+(?:/t\s+)?\d+\s*(?:$|[&|#'"\x60]))|\$\(\s*(?:whoami|id|uname(?:\s+-a)?)\s*\)\s*$`,
+    regex: String.raw`[;|&]\s*(?:/?(?:usr/)?bin/)?(?:(?:whoami|ifconfig|ipconfig|systeminfo)\s*(?:$|[;&|#]|/all)|id\s*(?:;|$)|uname\s+-a\s*(?:$|[;&|#])|(?:cat|tac|nl|head|tail|less|more|type)\s+${SENSITIVE}|(?:sleep|timeout)\s+(?:/t\s+)?\d+\s*(?:$|[&|#'"\x60]))|\$\(\s*(?:(?:whoami|id|uname(?:\s+-a)?)\s*\)\s*['"]?\s*$|(?:cat|tac|nl|head|tail)\s+${SENSITIVE})`,
   }),
   command({
     id: 'cmdi-chained-command',

@@ -28,7 +28,7 @@ export const WINDOWS: readonly RuleSource[] = [
     inputs: VALUES_AND_HEADERS,
     about:
       'A command in base64, a hidden window, or a script from a bare address. Installers are documented with `-ExecutionPolicy Bypass` and a host name, which is only reported.',
-    regex: String.raw`\b(?:powershell|pwsh)(?:\.exe)?\b.*-(?:e(?:c|nc(?:odedcommand)?)?\s+['"]?[a-z\d+/]{16}|w(?:in(?:dowstyle)?)?\s+(?:hidden|1\b)|nop\w*\s.*-(?:w|noni|sta|enc|e|c)\b)|${BEGINNING}(?:powershell|pwsh)(?:\.exe)?[ \t]+(?:-\w+\s+(?:bypass\s+|hidden\s+)?)*(?:-c(?:ommand)?\s|["'&{]|get-|invoke-|iex\b|iwr\b|start-|set-|whoami|ls\b|dir\b)|\b(?:iex|invoke-expression)\b[\s(]*(?:\(|\$|new-object|iwr|irm|invoke-)[^\n]*\b\d{1,3}(?:\.\d{1,3}){3}\b|\bnew-object\s+(?:system\.)?net\.(?:webclient|sockets\.tcpclient)\b[^\n]*\b\d{1,3}(?:\.\d{1,3}){3}\b|\bnet\.sockets\.tcpclient\s*\(|\[(?:system\.)?convert\]::frombase64string\([^\n]*\|\s*iex`,
+    regex: String.raw`\b(?:powershell|pwsh)(?:\.exe)?\b.*-(?:e(?:c|nc(?:odedcommand)?)?\s+['"]?[a-z\d+/]{16}|w(?:in(?:dowstyle)?)?\s+(?:hidden|1\b)|nop\w*\s.*-(?:w|noni|sta|enc|e|c)\b)|${BEGINNING}(?:powershell|pwsh)(?:\.exe)?[ \t]+(?:-\w+\s+(?:bypass\s+|hidden\s+)?)*(?:-c(?:ommand)?\s|["'&{]|get-|invoke-|iex\b|iwr\b|start-|set-|whoami|ls\b|dir\b)|\b(?:iex|invoke-expression)\b[\s(]*(?:\(|\$|new-object|iwr|irm|invoke-)[^\n]*\b\d{1,3}(?:\.\d{1,3}){3}\b|\bnew-object\s+(?:system\.)?net\.(?:webclient|sockets\.tcpclient)\b[^\n]*\b\d{1,3}(?:\.\d{1,3}){3}\b|\bnet\.sockets\.tcpclient\s*\(|\[(?:system\.)?diagnostics\.process\]::start\s*\(|(?:^[^a-z#]*|[;|&]\s*)(?:iex|invoke-expression)[\s(]+(?:\(|\$|new-object|iwr|irm|invoke-)|\[(?:system\.)?convert\]::frombase64string\([^\n]*\|\s*iex`,
   }),
   command({
     id: 'cmdi-powershell-download',
@@ -36,7 +36,7 @@ export const WINDOWS: readonly RuleSource[] = [
     confidence: 'medium',
     inputs: VALUES_AND_HEADERS,
     about: 'Installers are documented so too: this is only reported.',
-    regex: String.raw`\b(?:iex|invoke-expression)\s*[("$]*.*\b(?:downloadstring|iwr|irm|invoke-webrequest|invoke-restmethod)\b|\b(?:iwr|irm|invoke-webrequest|invoke-restmethod)\b.*\|\s*(?:iex|invoke-expression)\b|\.download(?:string|file|data)\s*\(\s*['"]|\b(?:powershell|pwsh)(?:\.exe)?\b.*-(?:ep|ex(?:ec(?:utionpolicy)?)?)\s+(?:bypass|unrestricted)`,
+    regex: String.raw`\b(?:iex|invoke-expression)\s*[("$]*.*\b(?:downloadstring|iwr|irm|invoke-webrequest|invoke-restmethod)\b|\b(?:iwr|irm|invoke-webrequest|invoke-restmethod)\b.*\|\s*(?:iex|invoke-expression)\b|^[^a-z]*(?:start-process|get-content|get-childitem|get-process|get-wmiobject|get-ciminstance|invoke-\w+|set-content|new-item|remove-item|copy-item|out-file|add-type)(?:\s+(?:[-'"$/|]|[a-z]:\\)|\s+[\w.]+\s*$|\s*[|;])|\[(?:system\.)?convert\]::frombase64string\s*\(|\.download(?:string|file|data)\s*\(\s*['"]|\b(?:powershell|pwsh)(?:\.exe)?\b.*-(?:ep|ex(?:ec(?:utionpolicy)?)?)\s+(?:bypass|unrestricted)`,
   }),
   command({
     id: 'cmdi-windows-obfuscated',
