@@ -7,7 +7,7 @@
 /** Tools that find and use injections. */
 export const INJECTION_TOOLS: readonly string[] = [
   ...['sqlmap', 'sqlninja', 'havij', 'bsqlbf', 'ghauri', 'bbqsql', 'jsql injection', 'sqlsus', 'blisqy'],
-  ...['nosqlmap', 'commix', 'xsstrike', 'dalfox', 'xsser', 'pwnxss', 'tplmap', 'sstimap', 'fimap', 'liffy'],
+  ...['commix', 'xsstrike', 'dalfox', 'xsser', 'pwnxss', 'tplmap', 'sstimap', 'fimap', 'liffy'],
   ...['kadimus', 'lfisuite', 'jexboss', 'xxeinjector', 'ssrfmap', 'graphqlmap', 'crackql', 'log4j-scan'],
   ...['jndiexploit', 'ysoserial'],
 ];
@@ -127,7 +127,7 @@ export const AUTOMATIC_CLIENTS = {
     ...['curl/', 'wget/', 'python-requests/', 'python-urllib', 'python-httpx/', 'aiohttp/', 'scrapy/'],
     ...['httpie/', 'go-http-client/', 'go-resty/', 'colly - https', 'apache-httpclient/'],
     ...['java-http-client/', 'axios/', 'node-fetch', 'undici', 'got (https', 'libwww-perl/', 'www-mechanize'],
-    ...['guzzlehttp/', 'faraday v', 'typhoeus', 'restsharp/', 'windowspowershell/', 'powershell/'],
+    ...['guzzlehttp/', 'faraday v', 'typhoeus', 'restsharp/', 'powershell/'],
     ...['reqwest/', 'postmanruntime/', 'insomnia/', 'bruno-runtime/'],
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
