@@ -116,7 +116,7 @@ export const ATTRIBUTES: readonly RuleSource[] = [
       'A value that begins with a script URL and goes on as code does. Titles of books and searches have a space and words after the colon, and links that do nothing have nothing to run.',
     inputs: [...VALUES_AND_HEADERS],
     alsoDecoded: [DEEPLY_DECODED],
-    regex: String.raw`^[\x00-\x20"'(<\[]*(?:(?:feed|view-source|url|jar)[:=]\s*)?(?:${SCRIPT_SCHEME}[\x00-\x20]*(?://|/\*|%|\\|[!+~{<"'\x60\[(][^\s)]|[a-uw-z$_][\w$.]*\s?[(\x60=\[%]|v(?:[^o]|o[^i]|oid[\s(]*[^\s(0;)])|${SINK})|data[\x00-\x20]*:[\x00-\x20]*(?:text/(?:html|xml|xsl)|application/(?:xhtml|xml)))`,
+    regex: String.raw`^[\x00-\x20"'(<\[]*(?:(?:feed|view-source|url|jar)[:=]\s*)?(?:${SCRIPT_SCHEME}[\x00-\x20]*(?://|/\*|%|\\|[!+~{<"'\x60\[(][^\s)]|[a-uw-z$_][\w$.]*(?:\s?[(\x60=\[%]|/\*)|v(?:[^o]|o[^i]|oid[\s(]*[^\s(0;)])|${SINK})|data[\x00-\x20]*:[\x00-\x20]*(?:text/(?:html|xml|xsl)|application/(?:xhtml|xml)))`,
   }),
   xss({
     id: 'xss-named-references',

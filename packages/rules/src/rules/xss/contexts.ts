@@ -14,7 +14,7 @@ export const CONTEXTS: readonly RuleSource[] = [
     alsoDecoded: [DEEPLY_DECODED],
     regex: [
       // A quote first, and any element.
-      String.raw`^(?:\\?["'\x60][\s/);,\]}"'\x60]*>[\s"'>]*<\s*[/!?a-z]|["'\x60]?[\s"'\x60)};,]*(?:--!?>|\]\]>|\*/|%>|\?>)[\s"'>]*<\s*[/!?a-z])`,
+      String.raw`^\s*(?:\\?["'\x60][\s/);,\]}"'\x60]*>[\s"'>]*<\s*[/!?a-z]|["'\x60]?[\s"'\x60)};,]*(?:--!?>|\]\]>|\*/|%>|\?>)[\s"'>]*<\s*[/!?a-z])`,
       // A word before the quote; pieces of templates and texts cut out of pages have a class next.
       String.raw`${BEGINNING}\\?["'\x60][\s/);,\]}"'\x60]*>[\s"'>]*<\s*(?:[/!?]|[a-z][a-z0-9]*(?:[\s/]+(?:[^c\s/]|c[^l])|>))`,
       String.raw`${BEGINNING}["'\x60]?[\s>"']*<\s*/\s*${CLOSED}[\s/]*>.*<`,
@@ -32,9 +32,9 @@ export const CONTEXTS: readonly RuleSource[] = [
     regex: [
       String.raw`${BEGINNING}["'\x60]+[\s)\]}]*[\s;+*/%^|&,<>?:=!~(){}\[\]-]+(?:(?:var|let|const|void|typeof|return|throw|if|new)\b[\s(]*)?(?:\w+\s*=\s*)?${SINK}`,
       String.raw`\$\{\s*(?:${DIALOG}${CALL}|(?:alert|eval)\s*\})`,
-      String.raw`["'\x60][)\]}]*[;+*/%^|&-](?:fetch|import)\s*\(\s*["'\x60](?:https?:)?//`,
+      String.raw`["'\x60][)\]}]*[;+*/%^|&-](?:fetch|import)${CALL}\s*["'\x60](?:https?:)?//`,
       String.raw`["'\x60][)\]}]*[;+*/%^|&,-]${PROOF}[^)\n]*\)?[;)\]}]*(?://|[-+*|&^]["'\x60])`,
-      String.raw`^[\w.]*[;)\]}*/%|&^\s-]*[;)\]}*/%|&^-][\s;)\]}*/%|&^(-]*${PROOF}`,
+      String.raw`^\s*[\w.]*[;)\]}*/%|&^\s-]*[;)\]}*/%|&^-][\s;)\]}*/%|&^(-]*${PROOF}`,
     ].join('|'),
   }),
   xss({

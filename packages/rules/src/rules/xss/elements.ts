@@ -15,7 +15,7 @@ export const ELEMENTS: readonly RuleSource[] = [
     alsoDecoded: [DEEPLY_DECODED],
     regex: [
       // Code on the same line, or a source, where a value begins or breaks out of an attribute or an element.
-      String.raw`(?:${BEGINNING}|^[^\s<]*["'\x60>;)}\]]\s*|[^\s\x60"'(\w]|[^\s\x60"'(][ \t]+)${SCRIPT}(?:[\s/][^>]*)?(?:\bsrc\s*=|\bhref\s*=|>[ \t]*[^\s<\x60][^\n<]*(?:[(=\[\x60;]|&lpar|<[\s\\]*/))`,
+      String.raw`(?:${BEGINNING}|^\s*[^\s<]*["'\x60>;)}\]]\s*|[^\s\x60"'(\w]|[^\s\x60"'(][ \t]+)${SCRIPT}(?:[\s/][^>]*)?(?:\bsrc\s*=|\bhref\s*=|>[ \t]*[^\s<\x60][^\n<]*(?:[(=\[\x60;]|&lpar|<[\s\\]*/))`,
       // The first statement, wherever it is.
       String.raw`${SCRIPT}(?:[\s/][^>]*)?>\s*(?:(?:/\*[^*]*\*/|//[^\n<]*\n|<!--)\s*)?(?:javascript:)*(?:\w+\s*=\s*)?["'\x60;{}()\s]*(?:${PROOF}|${ACTION})|${SCRIPT}[\s/][^<>]*=\s*["'\x60][^"'\x60<]*>[^<]*\bsrc\s*=`,
       String.raw`${SCRIPT}[\s/][^>]*\b(?:src|href)\s*=\s*(?:["'\x60]\s*(?:data:|\\)|(?:https?:|//|data:|\\))`,

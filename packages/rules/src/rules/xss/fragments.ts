@@ -27,14 +27,16 @@ export const SCRIPT_SCHEME = `(?:(?:${skipping('java')}|${skipping('vb')}|${skip
 /** What follows the scheme where it is an attack: not `void(0)`, `;` or nothing, which links that do nothing have. */
 export const SCRIPT_BODY = String.raw`(?:[\x00-\x20]+[a-uw-z][\w$.]*[(\x60=\[]|[\x00-\x1f]*(?:[^hv;\x00-\x20"'\x60>)#]|h[^i]|hi[^s])|["'\x60]\s*[^\s>)]|v(?:[^o]|o[^i]|oid[\s(]*[^\s(0)]))`;
 
+const COMMENT = String.raw`/\*[^*]*\*/`;
+
 /** What calls the function before it: a parenthesis or a template, also as a reference. */
-export const CALL = String.raw`\s*(?:\)\s*)?(?:\?\.\s*)?(?:[(\x60]|&lpar;?|&grave;?)`;
+export const CALL = String.raw`(?:\s|${COMMENT})*(?:\)\s*)?(?:\?\.\s*)?(?:[(\x60]|&lpar;?|&grave;?)`;
 
 /** Functions that show that script runs. */
 export const DIALOG = '(?:alert|confirm|prompt)';
 
 /** A dialog with what people put in to prove something, the parenthesis right behind the name. */
-export const PROOF = String.raw`${DIALOG}(?:[(\x60]|&lpar;?)\s*(?:\d+\s*[)\x60]|/\w*/|document\b|location\b|origin\b|window\b|self\b|this\b|["']?xss|string\.|\x60)`;
+export const PROOF = String.raw`${DIALOG}(?:${COMMENT})*(?:[(\x60]|&lpar;?)\s*(?:\d+\s*[)\x60]|/\w*/|document\b|location\b|origin\b|window\b|self\b|this\b|["']?xss|string\.|\x60)`;
 
 /** Ways to run more code and to send data away, as handlers and scripts in documentation seldom begin. */
 export const ACTION = String.raw`(?:(?:eval|fetch|import|atob|settimeout|setinterval)${CALL}|function\s*(?:\(\s*["'\x60]|\x60)|document\s*\.\s*(?:cookie|write|domain)|(?:document|window|self|top|parent|this)\s*\[|location\s*=\s*(?:name\b|location|["'\x60]\s*(?:javascript:|(?:https?:)?//))|location\s*=\s*\w+\s*[;)/"'<]|new\s+(?:image|function|xmlhttprequest|websocket)\b|navigator\s*\.\s*sendbeacon|\$\.(?:get|post|ajax))`;
@@ -46,4 +48,4 @@ export const SINK = String.raw`(?:${DIALOG}${CALL}|${ACTION}|print${CALL}|(?:doc
 export const IN_LINE = String.raw`(?:^\W*|[^\s\x60][ \t]*)`;
 
 /** Where an injection starts a value: what stands before it has no white space, as prose has. */
-export const BEGINNING = String.raw`^[^\s<>"'\x60]*`;
+export const BEGINNING = String.raw`^\s*[^\s<>"'\x60]*`;

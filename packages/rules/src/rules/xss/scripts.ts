@@ -15,7 +15,7 @@ export const SCRIPTS: readonly RuleSource[] = [
     about:
       'The whole value is `alert(1)` or its like. People search for `alert()` or ask about it in a sentence.',
     alsoDecoded: [DEEPLY_DECODED],
-    regex: String.raw`^[\s(]*(?:(?:window|self|top|this|parent)\s*\.\s*)?(?:${DIALOG}(?:\)?[(\x60]|&lpar;?))[^\s)]+[)\x60;/]+\s*$|^[\s({]*onerror\s*=\s*(?:alert|eval|prompt|confirm)\b`,
+    regex: String.raw`^[\s(]*(?:(?:window|self|top|this|parent)\s*\.\s*)?${DIALOG}(?:/\*[^*\s]*\*/)*(?:\)?[(\x60]|&lpar;?)[^\s)]+[)\x60;/]+\s*$|^[\s({]*onerror\s*=\s*(?:alert|eval|prompt|confirm)\b`,
   }),
   xss({
     id: 'xss-dialog-call',
