@@ -7,6 +7,8 @@ const IPV4 = String.raw`${BYTE}(?:\.${BYTE}){3}`;
 const IPV6 = `(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){0,6}(?::[0-9a-f]{1,4}){1,6}|(?:[0-9a-f]{1,4}:){1,7}:|::(?:ffff:)?${IPV4}`;
 const ADDRESS = String.raw`\[?(?:${IPV4}|${IPV6})\]?(?::\d{1,5})?`;
 
+const MAIL_HOST = String.raw`(?:[a-z]|\d[a-wyz0-9-])[a-z0-9-]*\.(?:[a-z0-9-]+\.)*[a-z]{2,24}\b`;
+
 const MONTH = '(?:0?[1-9]|1[0-2])';
 const DAY = String.raw`(?:0?[1-9]|[12]\d|3[01])`;
 const YEAR = String.raw`(?:19|20)\d\d`;
@@ -21,7 +23,8 @@ export const PERSONAL: readonly ScannerSource[] = [
     id: 'email',
     name: 'E-mail address',
     type: 'email',
-    value: String.raw`(?:^|[^\w.!#$%&'*+/=?^{|}~-])[\w.!#$%&'*+/=?^{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}\b|[\w.+-]+%40(?:[a-z0-9-]+\.)+[a-z]{2,24}\b`,
+    // The first label is no `2x`: `button@2x.png` is an image.
+    value: String.raw`(?:^|[^\w.!#$%&'*+/=?^{|}~-])[\w.!#$%&'*+/=?^{|}~-]+@${MAIL_HOST}|[\w.+-]+%40${MAIL_HOST}`,
   },
   ...NATIONAL_IDS,
   {
