@@ -42,8 +42,10 @@ export function subjectGenerator(texts: Texts): (random: Random) => Subject {
   });
   const asIs = (ruleset: Ruleset, random: Random) => {
     const { custom_rules = [], ...variation } = variationOf(ruleset, random);
-    const withEvents = custom_rules.map((rule) => ({ ...rule, output: { ...rule.output, event: true } }));
-    return { default: ruleset, variation: { ...variation, custom_rules: withEvents } };
+    return {
+      default: { ...ruleset, rules: withEvents(ruleset.rules!) },
+      variation: { ...variation, custom_rules: withEvents(custom_rules) },
+    };
   };
   const kinds: ((random: Random) => Subject)[] = [
     () => large("all of Datadog's rules", apart(recommended)),
@@ -75,14 +77,14 @@ function small(random: Random, sharesTypes: boolean): Subject {
   };
 }
 
-/** Each rule reports events, since which rule of a type does can be told from nothing else. */
+/** Which rule of a type reports can be told from nothing else. */
+function withEvents<R extends { output?: object }>(rules: readonly R[]) {
+  return rules.map((rule) => ({ ...rule, output: { ...rule.output, event: true } }));
+}
+
 function ofOneType<T extends { rules: SmallRule[]; custom_rules: SmallRule[] }>(ruleset: T) {
   const alike = (rules: SmallRule[]) =>
-    rules.map((rule) => ({
-      ...rule,
-      tags: { ...rule.tags, type: 't' },
-      output: { ...rule.output, event: true },
-    }));
+    withEvents(rules).map((rule) => ({ ...rule, tags: { ...rule.tags, type: 't' } }));
   return { ...ruleset, rules: alike(ruleset.rules), custom_rules: alike(ruleset.custom_rules) };
 }
 
