@@ -24,7 +24,7 @@ export const DOTNET: readonly RuleSource[] = [
     cwe: '502',
     about:
       "Types as the `$type` of JSON, in XAML or YAML, whose objects start programs when they are set up. Names of types in prose come without an assembly's name or a tag.",
-    regex: String.raw`["']\$type["']\s*:\s*["']\s*(?:system\.(?:windows|diagnostics|configuration|management|security|data|web|activities|identitymodel|io|reflection|workflow)\.|microsoft\.)|^\s*system\.(?:windows\.data\.objectdataprovider|diagnostics\.process\b|configuration\.install\.\w+|management\.automation\.\w+|security\.(?:principal|claims)\.\w+|io\.fileinfo|activities\.\w+|windows\.forms\.(?:axhost|bindingsource))[\w.]*\s*,\s*\w|<objectdataprovider\b|\bclr-namespace:system\.diagnostics|!<?!?system\.windows\.data|\bxmlns:\w+\s*=\s*["']clr-namespace:system|<expandedwrapper|\bexpandedwrapperof\w+`,
+    regex: String.raw`["'](?:\$|__)type["']\s*:\s*["']\s*(?:system\.(?:windows|diagnostics|configuration|management|security|data|web|activities|identitymodel|io|reflection|workflow)\.|microsoft\.)|^\s*system\.(?:windows\.data\.objectdataprovider|diagnostics\.process\b|configuration\.install\.\w+|management\.automation\.\w+|security\.(?:principal|claims)\.\w+|io\.fileinfo|activities\.\w+|windows\.forms\.(?:axhost|bindingsource))[\w.]*\s*,\s*\w|<objectdataprovider\b|\bclr-namespace:system\.diagnostics|!<?!?system\.windows\.data|\bxmlns:\w+\s*=\s*["']clr-namespace:system|<expandedwrapper|\bexpandedwrapperof\w+`,
   }),
   dotnet({
     id: 'dotnet-page',

@@ -20,7 +20,7 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'The value begins with code that loads such a module and calls it in one expression. Code that people post begins with declarations, and keeps modules in variables.',
-    regex: String.raw`${BEGINNING}(?:[\w.\[\]'"()]+\.)?(?:${LOADING}${POWERFUL}|import\s*\(\s*['"\x60](?:node:)?(?:child_process|fs)['"\x60]\s*\)\s*\.then)`,
+    regex: String.raw`${BEGINNING}(?:[\w.\[\]'"()]+\.)?(?:${LOADING}${POWERFUL}|import\s+\w+\s+from\s+['"](?:node:)?(?:fs|child_process)['"];[ \t]*\w+\.|import\s*\(\s*['"\x60](?:node:)?(?:child_process|fs)['"\x60]\s*\)\s*\.then)`,
     alsoDecoded: [DEEPLY_DECODED],
   }),
   javascript({
@@ -36,7 +36,7 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'What lies behind `process` and leads out of a sandbox: `process.mainModule.require`, `process.binding`. Applications use neither.',
-    regex: String.raw`\bprocess['"\x60\]\s)]*(?:\?\.|\.|\[)\s*['"\x60]?(?:mainmodule['"\x60\]\s]*(?:\?\.|\.|\[)\s*['"\x60]?(?:require|constructor|_load|children|exports)|(?:binding|_linkedbinding)\s*\([^)\n]*\)\s*(?:\.|\[))|${BEGINNING}(?:global(?:this)?(?:\.|\[['"]))?process['"\]]*\.(?:mainmodule|dlopen\s*\(|reallyexit|getbuiltinmodule\s*\(|binding\s*\(\s*['"\x60])|${BEGINNING}(?:global(?:this)?\.)?process\.(?:exit|kill|abort)\s*\(|^[^a-z]*(?:json\.stringify\s*\(\s*)?(?:global(?:this)?\.)?process\.env\s*[)}\]]*;?\s*$|\bspawn_sync\b.*\bspawn\s*\(`,
+    regex: String.raw`\bprocess['"\x60\]\s)]*(?:\?\.|\.|\[)\s*['"\x60]?(?:mainmodule['"\x60\]\s]*(?:\?\.|\.|\[)\s*['"\x60]?(?:require|constructor|_load|children|exports)|(?:binding|_linkedbinding)\s*\([^)\n]*\)\s*(?:\.|\[))|^['"\x60][\s+]+process\.\w|${BEGINNING}(?:(?:global(?:this)?|this|root)(?:\.|\[['"]))?process['"\]]*\.(?:mainmodule|dlopen\s*\(|reallyexit|getbuiltinmodule\s*\(|binding\s*\(\s*['"\x60])|${BEGINNING}(?:global(?:this)?\.)?process\.(?:exit|kill|abort)\s*\(|^[^a-z]*(?:json\.stringify\s*\(\s*)?(?:global(?:this)?\.)?process\.env\s*[)}\]]*;?\s*$|\bspawn_sync\b.*\bspawn\s*\(`,
     alsoDecoded: [DEEPLY_DECODED],
   }),
   javascript({
@@ -91,7 +91,7 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     name: 'Prototype pollution: the prototype in JSON or a path within a value',
     confidence: 'high',
     about: 'The value is JSON, or a path to a property, that leads to a prototype.',
-    regex: String.raw`^\s*[\[{].*["']__proto__["']\s*:|^\s*[\[{].*["']constructor["']\s*:\s*\{\s*["']prototype["']\s*:|^[\w.\[\]'"-]*(?:__proto__|constructor['"]?\]?(?:\.|\[)['"]?prototype)['"\]]*(?:\.|\[)\S*\s*(?:=|$)`,
+    regex: String.raw`^\s*[\[{].*["'](?:[\w.]*\.)?__proto__(?:["']\s*:|\.|\[)|^\s*[\[{].*["']constructor["']\s*:\s*\{\s*["']prototype["']\s*:|^[\w.\[\]'"-]*(?:__proto__|constructor['"]?\]?(?:\.|\[)['"]?prototype)['"\]]*(?:(?:\.|\[)\S*\s*(?:=|$)|=)`,
     alsoDecoded: [DEEPLY_DECODED],
   }),
   javascript({

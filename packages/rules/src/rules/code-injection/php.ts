@@ -4,11 +4,11 @@ import { codeInjection } from './code.ts';
 const php = codeInjection('php_code_injection', '1000/225/122/17/650');
 
 /** Functions that run programs or code, or lay files. */
-const RUNS = String.raw`(?:system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec|eval|assert|create_function|call_user_func(?:_array)?|array_map|array_filter|usort|register_shutdown_function|preg_replace_callback|phpinfo|phpversion|file_put_contents|move_uploaded_file|gzinflate|gzuncompress|str_rot13|show_source|highlight_file|readfile|scandir|ini_set|set_time_limit|unserialize)`;
+const RUNS = String.raw`(?:system|exec|shell_exec|passthru|popen|proc_open|pcntl_exec|eval|assert|create_function|call_user_func(?:_array)?|array_map|array_filter|usort|register_shutdown_function|preg_replace_callback|phpinfo|phpversion|file_put_contents|move_uploaded_file|gzinflate|gzuncompress|str_rot13|show_source|highlight_file|readfile|scandir|ini_set|set_time_limit|unserialize|ob_start|putenv|dl)`;
 /** Those, and others of an injection's first tries. */
-const TRIES = String.raw`(?:${RUNS}|file_get_contents|fopen|fwrite|fputs|print_r|var_dump|var_export|print|printf|echo|die|exit|md5|sha1|sleep|usleep|base64_decode|hexdec|chr|getenv|get_defined_vars|glob|unlink|copy|include|require|include_once|require_once|error_reporting)`;
+const TRIES = String.raw`(?:${RUNS}|file_get_contents|fopen|fwrite|fputs|print_r|var_dump|var_export|print|printf|echo|die|exit|md5|sha1|sleep|usleep|base64_decode|hexdec|chr|getenv|get_defined_vars|glob|unlink|error_reporting)`;
 /** What follows the bracket of such a call: text, or another call that makes some. */
-const TEXT = String.raw`(?:['"$\x60)]|__\w+__|(?:base64_decode|chr|hex2bin|file_get_contents|scandir|glob|getenv|current|end|next|array_\w+|implode|join|strrev|str_rot13|hexdec|dechex|md5|session_id|getallheaders|get_defined_vars|eval|system|exec)\()`;
+const TEXT = String.raw`(?:['"$\x60]|__\w+__|info_|array\(|(?:base64_decode|chr|hex2bin|file_get_contents|scandir|glob|getenv|current|end|next|array_\w+|implode|join|strrev|str_rot13|hexdec|dechex|md5|session_id|getallheaders|get_defined_vars|eval|system|exec)\()`;
 const REQUEST = String.raw`\$_(?:get|post|request|cookie|server|files|session|env)\b`;
 
 export const PHP: readonly RuleSource[] = [
@@ -19,15 +19,16 @@ export const PHP: readonly RuleSource[] = [
     inputs: VALUES_AND_HEADERS,
     about:
       'On one line with the tag, or on the next: a function that runs programs or code, a variable that carries the request, or backticks. Code that people post begins with comments, namespaces and uses.',
-    regex: String.raw`<\?(?:php\b|=)?\s*(?:[^?\n]*[\s;({=@."'])?(?:@?${RUNS}\s*\(|${REQUEST}|\x60[^\x60\n]+\x60|eval\s|(?:include|require)(?:_once)?\s*\(?\s*['"]?(?:https?|php|data|\$))|<\?(?:php\s+|=)\s*@?(?:echo|print|die|md5|exit|print_r|var_dump)\s*\(?\s*(?:['"]?[\w-]+['"]?|\d+\s*[-*+]\s*\d+|md5\(['"\w]*\))\s*\)?\s*;?\s*\?>|<script\s+language\s*=\s*["']?php`,
+    regex: String.raw`<\?(?:php\b|=)?\s*(?:[^?\n]*[\s;({=@."'/])?(?:@?(?:${RUNS}|file_get_contents|fopen|fwrite|fputs|copy|unlink)\s*\(|${REQUEST}|\x60[^\x60\n]+\x60|eval\s|(?:include|require)(?:_once)?\s*\(?\s*['"]?(?:https?|php|data|\$))|<\?(?:php\s+|=)\s*@?(?:echo|print|die|md5|exit|print_r|var_dump)\s*\(?\s*(?:['"]?[\w-]+['"]?|\d+\s*[-*+]\s*\d+|md5\(['"\w]*\))\s*\)?\s*;?\s*\?>|<script\s+language\s*=\s*["']?php`,
   }),
   php({
     id: 'php-open-tag-anywhere',
     name: 'PHP injection: the value is PHP',
     confidence: 'medium',
     inputs: VALUES_AND_HEADERS,
-    about: 'The value begins with an opening tag. Where people post code it does so too: only reported.',
-    regex: String.raw`^[^\w<]*<\?(?:php\b|=|\s+(?:echo|print|\$))|^gif8\da?.*<\?`,
+    about:
+      'The value is one line that begins with an opening tag. Where people post code it may be, too: only reported.',
+    regex: String.raw`^[^\w<]*<\?(?:php\b|=|\s+(?:echo|print|\$))[^\n]*$|^gif8\da?.*<\?`,
   }),
   php({
     id: 'php-superglobal',
@@ -43,7 +44,7 @@ export const PHP: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'A call at the beginning, after signs that end what stands before it: `;system(…)`. Prose and code have words before.',
-    regex: String.raw`^[^a-z]*@?${RUNS}\s*\(\s*${TEXT}|^[^a-z]*[;{$|&'".:][^a-z]*${TRIES}\s*\(\s*(?:\d|${TEXT})|^[^a-z]*(?:print_r|var_dump|var_export|die|exit|print|echo)\s*\(?\s*@?(?:${RUNS}|file_get_contents|md5|getenv|glob|base64_decode)\s*\(|['"]\s*\.\s*@?${TRIES}\s*\(.*\)\s*\.\s*['"]|\$\{@?(?:phpinfo|system|passthru|shell_exec|print|eval|exec)\s*\(\s*['"$\x60)]`,
+    regex: String.raw`^[^a-z]*@?(?:${RUNS}\s*\(\s*${TEXT}|(?:phpinfo|phpversion|get_defined_vars|getenv)\s*\(\s*\))|^[^a-z]*[;{$|&'".:][^a-z]*${TRIES}\s*\(\s*(?:[\d)]|${TEXT})|^[^a-z]*(?:print_r|var_dump|var_export|die|exit|print|echo)\s*\(?\s*@?(?:${RUNS}|file_get_contents|md5|getenv|glob|base64_decode)\s*\(|['"]\s*\.\s*@?${TRIES}\s*\(.*\)\s*\.\s*['"]|\$\{@?(?:phpinfo|system|passthru|shell_exec|print|eval|exec)\s*\(\s*['"$\x60)]`,
   }),
   php({
     id: 'php-function-call-anywhere',
@@ -59,7 +60,7 @@ export const PHP: readonly RuleSource[] = [
     inputs: VALUES_AND_HEADERS,
     about:
       'A name made of pieces, of numbers or of inverted bits is called, or text that was packed is run. Code that people write calls functions by their names.',
-    regex: String.raw`\(\s*["'][\w\\]{1,12}["']\s*\.\s*["'][\w\\]{1,12}["']\s*(?:\.\s*["'][\w\\]{1,12}["']\s*)*\)\s*\(|(?:\bchr\s*\(\s*(?:0x)?[\da-f]+\s*\)\s*\.\s*){2}chr\b|\(~["']?[^\x00-\x7f]|\$\w+\s*=\s*['"]\w*["']\s*\.\s*['"]\w*['"]\s*;\s*@?\$\w+\s*\(|\beval\s*\(\s*@?(?:gzinflate|gzuncompress|base64_decode|str_rot13|strrev|rawurldecode|hex2bin|pack)\s*\(|\b(?:gzinflate|str_rot13)\s*\(\s*base64_decode|\$\{["'](?:\\x|_?\w*["']\s*\.\s*["']\w*["']\s*\}\s*[\[(])|["'](?:\\x[\da-f]{2}){3,}["']\s*\(|\(\s*["'](?:\\x[\da-f]{2}|\\[0-7]{2,3}){3,}["']\s*\)\s*\(|\[["'](?:system|exec|passthru|assert|phpinfo)["']\s*(?:,[^\]]*)?\]\s*(?:\[\d\]|\{\d\})?\s*\(|\(\s*["'](?:system|exec|shell_exec|passthru|assert|phpinfo|print_r)["']\s*\)\s*\(|\bpreg_replace\s*\(\s*["']([/#~])?[^"']*[/#~]\w*e\w*["']|\$_\s*=\s*\[\s*\]\s*[;.]|\$_\s*\.?=\s*['"@"]+\$_`,
+    regex: String.raw`\(\s*["'][\w\\]{1,12}["']\s*\.\s*["'][\w\\]{1,12}["']\s*(?:\.\s*["'][\w\\]{1,12}["']\s*)*\)\s*\(|(?:\bchr\s*\(\s*(?:0x)?[\da-f]+\s*\)\s*\.\s*){2}chr\b|\(~["']?[^\x00-\x7f]|\$\w+\s*=\s*['"]\w*["']\s*\.\s*['"]\w*['"]\s*;\s*@?\$\w+\s*\(|\beval\s*\(\s*@?(?:gzinflate|gzuncompress|base64_decode|str_rot13|strrev|rawurldecode|hex2bin|pack)\s*\(|\b(?:gzinflate|str_rot13)\s*\(\s*base64_decode|\$\{["'](?:\\x|_?\w*["']\s*\.\s*["']\w*["']\s*\}\s*[\[(])|["'](?:\\x[\da-f]{2}){3,}["']\s*\(|\(\s*["'](?:\\x[\da-f]{2}|\\[0-7]{2,3}){3,}["']\s*\)\s*\(|\[["'](?:system|exec|passthru|assert|phpinfo)["']\s*(?:,[^\]]*)?\]\s*(?:\[\d\]|\{\d\})?\s*\(|\(\s*["'](?:system|exec|shell_exec|passthru|assert|phpinfo|print_r)["']\s*\)\s*\(|\bnew\s+reflectionfunction\s*\(|\bpreg_replace\s*\(\s*["']([/#~])?[^"']*[/#~]\w*e\w*["']|\$_\s*=\s*\[\s*\]\s*[;.]|\$_\s*\.?=\s*['"@"]+\$_`,
   }),
   php({
     id: 'php-serialized-object',

@@ -23,7 +23,7 @@ export const PYTHON: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "Double underscores one after the other lead from any object to all classes and to a module's names, out of a sandbox. Code uses one of them at a time, and its own names.",
-    regex: String.raw`__class__['"\])\s]*[.\[|(]\s*(?:attr\s*\(\s*)?['"]?__(?:mro|bases?|subclasses|init|globals|dict)__|__(?:mro|bases)__['"\])\s]*(?:\.|\[)\s*['"]?(?:-?\d|__)\S*.{0,20}__subclasses__|__subclasses__['"\])\s]*\(\s*\)\s*(?:\[|\)?\s*%|.{0,3}__)|__init__['"\])\s]*[.\[|(]\s*(?:attr\s*\(\s*)?['"]?__(?:globals|builtins)__|__(?:globals|builtins)__['"\])\s]*(?:\.|\[|\|)\s*['"]?(?:get|__import__|__builtins__|os\b|sys\b|open|eval|exec|popen|linecache)|\{\d*\.__\w+__|\.(?:func_globals|gi_frame|cr_frame)\s*[.\[]|\bgetattr\s*\(\s*__builtins__|\.__(?:reduce|getattribute)(?:_ex)?__\s*\(\s*\d?\s*['")]`,
+    regex: String.raw`__class__['"\])\s]*[.\[|(]\s*(?:attr\s*\(\s*)?['"]?__(?:mro|bases?|subclasses|init|globals|dict)__|__class__\.\S*__globals__|\|\s*attr\s*\(\s*['"]__\w+__|__(?:mro|bases)__['"\])\s]*(?:\.|\[)\s*['"]?(?:-?\d|__)\S*.{0,20}__subclasses__|__subclasses__['"\])\s]*\(\s*\)\s*(?:\[|\)?\s*%|.{0,3}__)|__init__['"\])\s]*[.\[|(]\s*(?:attr\s*\(\s*)?['"]?__(?:globals|builtins)__|__(?:globals|builtins)__['"\])\s]*(?:\.|\[|\|)\s*['"]?(?:get|__import__|__builtins__|os\b|sys\b|open|eval|exec|popen|linecache)|\{\d*\.__\w+__|\.(?:func_globals|gi_frame|cr_frame)\s*[.\[]|\bgetattr\s*\(\s*__builtins__|\.__(?:reduce|getattribute)(?:_ex)?__\s*\(\s*\d?\s*['")]`,
     alsoDecoded: [DEEPLY_DECODED],
   }),
   python({

@@ -11,7 +11,7 @@ export const RUBY: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'The value begins with a call of Ruby that runs programs, or reaches one by its name in text, or hands `open` a pipe.',
-    regex: String.raw`^[^a-z]*(?:[\w.]*['")\]};,+][^\w\n]*)?(?:kernel\s*\.\s*(?:system|exec|spawn|eval|open|fork|\x60)|io\s*\.\s*(?:popen|read|binread|sysopen|readlines)\s*[( ]|file\s*\.\s*(?:open|read|readlines|new)\s*\(\s*['"]|dir\s*\.\s*(?:entries|glob|\[)|open3\s*\.\s*\w+|pty\s*\.\s*spawn|process\s*\.\s*spawn|%x\s*[({\[|/!]|require\s*['"(]+(?:open3|socket|pty))|\bopen\s*\(\s*['"]\|\s*\w|\.(?:send|public_send|__send__|instance_eval|class_eval|method)(?:\s*\(\s*|\s+):?['"]?(?:system|exec|eval|spawn)\b|#\{\s*(?:%x|\x60|system|exec|kernel|io\.popen|file\.)|\bobject\s*\.\s*const_get\s*\(?\s*:?['"]?(?:kernel|process|io)|\brender\s+(?:inline|file):`,
+    regex: String.raw`^[^a-z]*(?:[\w.]*['")\]};,+][^\w\n]*)?(?:kernel\s*\.\s*(?:system|exec|spawn|eval|open|fork|\x60)|io\s*\.\s*(?:popen|read|binread|sysopen|readlines)\s*[( ]|file\s*\.\s*(?:open|read|readlines|new)\s*\(\s*['"]|dir\s*\.\s*(?:entries|glob|\[)|open3\s*\.\s*\w+|pty\s*\.\s*spawn|process\s*\.\s*spawn|%x\s*[({\[|/!]|require\s*['"(]+(?:open3|socket|pty))|\bopen\s*\(\s*['"]\|\s*\w|\.(?:send|public_send|__send__|instance_eval|class_eval|method)(?:\s*\(\s*|\s+):?['"]?(?:system|exec|eval|spawn)\b|#\{\s*(?:%x|\x60|system|exec|kernel|io\.popen|file\.)|<%=?\s*(?:\x60|%x|system|exec|io\.popen|file\.(?:open|read)|kernel)|^[^a-z]*(?:exec|system|spawn)\s+["'\x60][^"'\n]*["'\x60]\s*;?\s*$|^[^a-z]*(?:instance_eval|class_eval|eval)\s*\(\s*(?:["']|params)|\bobject\s*\.\s*const_get\s*\(?\s*:?['"]?(?:kernel|process|io)|\brender\s+(?:inline|file):`,
   }),
   ruby({
     id: 'ruby-yaml-object',

@@ -24,7 +24,7 @@ const AMBIGUOUS = String.raw`(?:id|dir|env|hostname|cat|nl|head|tail|less|more|f
 const SPACE = String.raw`(?:\s|\$\{?IFS\}?(?:\$\d)?|<|\+)`;
 
 /** An argument as attacks have it and prose has not: an option, a path, an address, a number at the end, a quoted word. */
-const ARGUMENT = String.raw`(?:-{1,2}\w|/[\w?*.\[$]|/\s*(?:$|-)|\.{1,2}(?:/|\s*(?:$|[;&|]))|~(?:/|\s*$)|\d?[<>]|[a-z]:(?:\\|\s*(?:$|[;&|]))|\\\\\w|%\w+%|\$|\x60|(?:https?|ftp)://|\d{1,3}\.\d|\w+@\w|\d+\s*(?:$|[;|&#\x60"')])|['"]|\*|\w+=/|[\w-]+\.\w{1,5}\s*(?:$|[;|&#<>])|[\w.-]+\s*>)`;
+const ARGUMENT = String.raw`(?:-{1,2}\w|/[\w?*.\[$]|/\s*(?:$|-)|\.{1,2}(?:/|\s*(?:$|[;&|]))|~(?:/|\s*$)|\d?[<>]{1,2}\s*[/\w&]|[a-z]:(?:\\|\s*(?:$|[;&|]))|\\\\\w|%\w+%|\$|\x60|(?:https?|ftp)://|\d{1,3}\.\d|\w+@\w|\d+\s*(?:$|[;|&#\x60"')])|['"]|\*|\w+=/|[\w-]+\.\w{1,5}\s*(?:$|[;|&#<>])|[\w.-]+\s*>)`;
 
 /** A host's name. */
 const HOST = String.raw`(?:[\w-]+\.)+[a-z]{2,}`;

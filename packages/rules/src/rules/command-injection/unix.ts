@@ -100,7 +100,7 @@ export const UNIX: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'After a separator, a quote or one word, and up to the end. Inline code of Markdown stands between words.',
-    regex: String.raw`^[^\s\x60]*['";|&)\s]*${QUOTED_COMMAND}\S*\s*(?:[#;|&].*)?$|[;|&]\s*${QUOTED_COMMAND}\s*['"#;&|]*\s*$`,
+    regex: String.raw`^[^\s\x60]*(?:['";|&)]\s*)*${QUOTED_COMMAND}\S*\s*(?:[#;|&].*)?$|[;|&]\s*${QUOTED_COMMAND}\s*['"#;&|]*\s*$`,
   }),
   command({
     id: 'cmdi-substitution-in-address',
