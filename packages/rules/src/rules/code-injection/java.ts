@@ -98,7 +98,7 @@ export const JAVA: readonly RuleSource[] = [
     cwe: '502',
     about:
       "A class's name as the type of an object in JSON, YAML or XML, from the libraries whose classes run something when they are set up. JSON-LD's types have other names, and stack traces a method after the name.",
-    regex: String.raw`["']@?(?:type|class|\$type)["']\s*:\s*["']?(?:l|\[)*(?:\\u00\w\w)*${GADGET}|^(?:l|\[)*${GADGET};?$|\[\s*["']${GADGET}["']\s*,|!!${GADGET}|!!(?:javax?|com|org)\.[\w.$]+\s*[\[{(]|!!(?:javax?|com|org)\.[\w.$]+$|<(?:\w+:)?(?:object|void|java|new|class|string|array|bean)\s[^>]*class\s*=\s*["'](?:${GADGET})|<void\s+(?:method|property|class|index)\s*=|<(?:${GADGET})(?:\s|>|/)|<(?:sorted-set|tree-map|map|linked-hash-set|list)>\s*(?:<entry>\s*|<string>[^<]*</string>\s*)*<dynamic-proxy>|<dynamic-proxy>\s*<interface>|\bclass\s*=\s*["']java\.beans\.xmldecoder|<work:workcontext\b.*<java|\bresolves-to\s*=\s*["']`,
+    regex: String.raw`(?:["']@?(?:type|class|\$type)["']\s*:\s*["']?(?:l|\[)*|\[\s*["']|!!|<|<(?:\w+:)?(?:object|void|java|new|class|string|array|bean)\s[^>]*class\s*=\s*["'])${GADGET}|^(?:l|\[)*${GADGET};?$|!!(?:javax?|com|org)\.[\w.$]+(?:\s*[\[{(]|$)|<void\s+(?:method|property|class|index)\s*=|<(?:sorted-set|tree-map|map|linked-hash-set|list)>\s*(?:<entry>\s*|<string>[^<]*</string>\s*)*<dynamic-proxy>|<dynamic-proxy>\s*<interface>|\bclass\s*=\s*["']java\.beans\.xmldecoder|<work:workcontext\b.*<java|\bresolves-to\s*=\s*["']`,
     alsoDecoded: [DEEPLY_DECODED],
   }),
   java({
