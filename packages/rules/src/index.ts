@@ -11,7 +11,7 @@ import { JWT_ATTACKS, JWT_PROCESSOR } from './rules/jwt.ts';
 import { LDAP_INJECTION } from './rules/ldap-injection.ts';
 import { MAIL_INJECTION } from './rules/mail-injection.ts';
 import { NOSQL_INJECTION } from './rules/nosql-injection.ts';
-import { PROTOCOL } from './rules/protocol.ts';
+import { PROTOCOL } from './rules/protocol/index.ts';
 import { SCANNERS } from './rules/scanners.ts';
 import { SQL_INJECTION } from './rules/sql-injection/index.ts';
 import { SERVER_SIDE_INCLUDES } from './rules/ssi.ts';

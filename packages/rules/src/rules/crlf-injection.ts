@@ -1,4 +1,4 @@
-import { RAW_URI, type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
+import { KEYS, RAW_URI, type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
 
 const crlf = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'high',
@@ -31,7 +31,7 @@ export const CRLF_INJECTION: readonly RuleSource[] = [
       'Where a server copies a part of the address into a header, a line break begins another: `%0d%0aSet-Cookie:`. Forms send line breaks too, but not before the names of headers.',
     inputs: RAW_URI,
     transformers: [],
-    regex: String.raw`${BREAK}${BLANK}(?:${HEADER}${COLON}|${LOCATION}|${STATUS}|host${COLON}[\w-]+\.)`,
+    regex: String.raw`${BREAK}${BLANK}(?:${HEADER}${COLON}|${LOCATION}|${STATUS}|host${COLON}[\w-]+\.)|(?:%e5%98%8a%e5%98%8d|嘊嘍)[\w-]+${COLON}`,
   }),
   crlf({
     id: 'crlf-in-path',
@@ -70,6 +70,25 @@ export const CRLF_INJECTION: readonly RuleSource[] = [
       'A value of one word, a line break, and a header of an answer. Records of HTTP that people post begin with a request or status line, which has blanks.',
     inputs: VALUES_AND_HEADERS,
     regex: String.raw`^[^\s:]*(?:[\r\n]|嘊|嘍|ċ|č|\x{85}|\x{2028})+[ \t]*(?:${HEADER}\s*:|location\s*:\s*(?:https?:|/|javascript:)|http/[12](?:\.\d)?\s+\d{3}\b)|嘊嘍[\w-]+:`,
+  }),
+  crlf({
+    id: 'crlf-header-in-text',
+    name: 'Response splitting: a header on a line of its own in a value of the query',
+    confidence: 'medium',
+    about:
+      'As `crlf-header-in-value`, behind more than one word. Examples of HTTP that people search for have it too.',
+    inputs: [{ address: 'server.request.query' }, { address: 'server.request.cookies' }],
+    regex: String.raw`[\r\n]\s*(?:set-cookie\s*:\s*[\w-]+=|content-(?:type|length)\s*:\s*\w|location\s*:\s*https?:|http/[12](?:\.\d)?\s+\d{3})`,
+  }),
+  crlf({
+    id: 'crlf-in-name',
+    name: 'Response splitting: a line break in the name of a field',
+    confidence: 'medium',
+    severity: 'medium',
+    about:
+      'Names of fields are copied into headers more carelessly than values. JSON that was sent as a form has line breaks there.',
+    inputs: KEYS,
+    regex: String.raw`^[\w.\[\]-]*[\r\n]`,
   }),
   crlf({
     id: 'crlf-in-header',

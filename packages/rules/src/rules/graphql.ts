@@ -49,6 +49,15 @@ export const GRAPHQL: readonly RuleSource[] = [
     regex: String.raw`\b__type\s*\(\s*name\s*:`,
   }),
   graphql({
+    id: 'graphql-sign-type-fields',
+    name: 'Sign of GraphQL abuse: parts of types that only introspection has',
+    confidence: 'low',
+    weight: 2,
+    cwe: '200',
+    about: 'Asks for the fields, inputs or values of a type.',
+    regex: String.raw`\{\s*(?:kind\s+|name\s+)*(?:inputfields|possibletypes|enumvalues|oftype|fields\s*(?:\([^)]*\)\s*)?\{\s*name)\b`,
+  }),
+  graphql({
     id: 'graphql-deep-nesting',
     name: 'GraphQL: selections nested more than 20 deep',
     confidence: 'medium',

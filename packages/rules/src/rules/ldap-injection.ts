@@ -1,8 +1,9 @@
 import { ACCOUNT_FIELDS, fields } from '../fields.ts';
-import type { RuleSource } from '../rule.ts';
+import { DEEPLY_DECODED, type RuleSource } from '../rule.ts';
 
 const ldap = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'high',
+  ...(rule.confidence === 'high' && { alsoDecoded: [DEEPLY_DECODED] }),
   ...rule,
   type: 'ldap_injection',
   owasp: 'A03:2021',
@@ -39,7 +40,7 @@ export const LDAP_INJECTION: readonly RuleSource[] = [
     confidence: 'medium',
     severity: 'medium',
     about: 'A whole filter. Consoles of directories take filters, so this one reports.',
-    regex: String.raw`^\s*\(\s*[|&!]\s*\(*\s*[\w.;-]+${COMPARISON}[^()]*\)|^\s*\(${ATTRIBUTE}${COMPARISON}[^()]*\*[^()]*\)|^\)+\(${ATTRIBUTE}=`,
+    regex: String.raw`^\s*\(\s*[|&!]\s*\(*\s*[\w.;-]+${COMPARISON}[^()]*\)|^\s*\((?:${ATTRIBUTE}|object\w+)${COMPARISON}[^()]+\)|^\)+\(${ATTRIBUTE}=`,
   }),
   ldap({
     id: 'ldapi-account-probe',

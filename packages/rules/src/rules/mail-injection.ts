@@ -1,5 +1,5 @@
 import { fields } from '../fields.ts';
-import { RAW_URI, type RuleSource } from '../rule.ts';
+import { DEEPLY_DECODED, RAW_URI, type RuleSource } from '../rule.ts';
 
 const mail = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'high',
@@ -62,6 +62,15 @@ export const MAIL_INJECTION: readonly RuleSource[] = [
     about:
       'A dot alone on a line ends a message, and commands begin the next. Outside of records of such a dialogue, a line with nothing but a dot is not followed by a command.',
     regex: String.raw`[\r\n]\.[\r\n]+(?:mail\s+from|rcpt\s+to|rset|data|quit|ehlo|helo)\b|^[^\s:]*${BREAK}(?:rcpt\s+to|mail\s+from)\s*:\s*<?[\w.+-]+@`,
+  }),
+  mail({
+    id: 'maili-imap-in-value',
+    name: 'Mail injection: a tagged command of IMAP after a line break',
+    confidence: 'high',
+    about:
+      'Webmail that passes the name of a folder or the number of a message on can be given commands. Lines of text do not begin with a letter, a number and a command of IMAP.',
+    regex: String.raw`(?:[\r\n]|\\r|\\n|^)\s*[a-z]{1,3}\d{1,4}\s+(?:capability|fetch\s+[\d*]|login\s|logout|select\s|examine\s|store\s+\d|copy\s+\d|noop)\b?`,
+    alsoDecoded: [DEEPLY_DECODED],
   }),
   mail({
     id: 'maili-imap-commands',

@@ -1,10 +1,9 @@
 import { ACCOUNT_FIELDS, fields, SECRET_FIELDS } from '../fields.ts';
-import { KEYS, RAW_URI, type RuleSource } from '../rule.ts';
+import { DEEPLY_DECODED, KEYS, RAW_URI, type RuleSource } from '../rule.ts';
 
 /** Operators of filters of MongoDB, which other document databases share. */
-const COMPARISON =
-  '(?:eq|ne|gte?|lte?|n?in|not|exists|mod|regex|options|where|all|size|elemmatch|type|bitsallset)';
-const LOGIC = '(?:or|and|nor|expr|jsonschema|text|search|comment)';
+const COMPARISON = '(?:eq|ne|gte?|lte?|n?in|not|exists|mod|regex|where|all|size|elemmatch|bitsallset)';
+const LOGIC = '(?:or|and|nor|expr|jsonschema)';
 const OPERATOR = `(?:${COMPARISON}|${LOGIC})`;
 /** Those that run JavaScript. */
 const CODE = '(?:where|function|accumulator|mapreduce)';
@@ -13,6 +12,7 @@ const ANYTHING = String.raw`(?:&|#|$|(?:0|1|-1|true|false|null|nil|none|undefine
 
 const nosql = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'high',
+  ...(rule.confidence === 'high' && !rule.inputs && { alsoDecoded: [DEEPLY_DECODED] }),
   ...rule,
   type: 'nosql_injection',
   owasp: 'A03:2021',
@@ -41,7 +41,6 @@ export const NOSQL_INJECTION: readonly RuleSource[] = [
     about:
       '`$where` and `$function` run a program in the database. APIs that let clients filter leave these out.',
     inputs: KEYS,
-    transformers: ['urlDecodeUni'],
     regex: String.raw`^\s*[$&]${CODE}\s*$|\[\s*\$${CODE}\s*\]`,
   }),
   nosql({
@@ -51,7 +50,6 @@ export const NOSQL_INJECTION: readonly RuleSource[] = [
     about:
       'Query parsers make objects of `name[$ne]=1`, which drivers take for filters. Some APIs, of Strapi, Feathers and Parse, let clients filter that way, so this one reports.',
     inputs: KEYS,
-    transformers: ['urlDecodeUni'],
     regex: String.raw`^\s*[$&]${OPERATOR}\s*$|\[\s*\$${OPERATOR}\s*\]`,
   }),
   nosql({
@@ -70,7 +68,7 @@ export const NOSQL_INJECTION: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Where an application parses a parameter as JSON, `{"$gt": ""}` is a filter. Such a value has the operator at its very beginning; documents that people post have names of fields there.',
-    regex: String.raw`^\s*['"]?\s*\{\s*['"]?[$&]${COMPARISON}['"]?\s*:`,
+    regex: String.raw`^\s*['"]?\s*\{\s*['"]?[$&]${COMPARISON}['"]?\s*:|^\s*\{[^{}\n]*\b(?:user\w*|login|e?mail|pass\w*|pwd|token|otp|secret)['"]?\s*:\s*\{\s*['"]?\$${OPERATOR}['"]?\s*:`,
   }),
   nosql({
     id: 'nosqli-filter-value',
@@ -85,7 +83,7 @@ export const NOSQL_INJECTION: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "The value closes the string that it stands in and goes on with an operator: `', $or: [{}, {'a':'a`. Only what is meant to stand in the middle of a filter begins that way.",
-    regex: String.raw`^[\w@.-]*['"]?[\s}\]),]*,\s*\{?\s*['"]?\$${OPERATOR}['"]?\s*:|^[\w@.-]*['"][\s}\]),]*['"]?\$${OPERATOR}['"]?\s*:|^\s*['"]?\$${CODE}['"]?\s*:`,
+    regex: String.raw`^[\w@.-]*['"]?[\s}\]),]*,\s*\{?\s*['"]?\$(?:${OPERATOR}|comment)['"]?\s*:|^[\w@.-]*['"][\s}\]),{]*['"]?\$(?:${OPERATOR}|comment|set|unset|inc|push|rename|currentdate)['"]?\s*:|^\s*['"]?\$${CODE}['"]?\s*:`,
   }),
   nosql({
     id: 'nosqli-javascript-condition',
@@ -102,7 +100,7 @@ export const NOSQL_INJECTION: readonly RuleSource[] = [
     severity: 'critical',
     about:
       "The function of a `$where` is ended by a return of its own, or kept waiting: `';return true;var x='`. As above, the value begins with what ends the string.",
-    regex: String.raw`^(?:\d+|[\w@.-]*['"\x60])?\s*[)}]?\s*;\s*(?:return\b\s*(?:\(?\s*(?:true|1|this|['"]|!|\d|db\b|tojson|object\b|function))|sleep\s*\(\s*\d|while\s*\(\s*(?:true|1|!0)|(?:var\s+)?\w+\s*=\s*new(?:\s|%20)*date\b|do\s*\{|for\s*\(\s*;\s*;|db\s*\.\s*\w+|emit\s*\()`,
+    regex: String.raw`^(?:\d+|[\w@.-]*['"\x60])?[\s)}]*;\s*(?:return\b\s*(?:\(?\s*(?:true|1|this|['"]|!|\d|db\b|tojson|object\b|function))|sleep\s*\(\s*\d|while\s*\(\s*(?:true|1|!0)|(?:var\s+)?\w+\s*=\s*new(?:\s|%20)*date\b|do\s*\{|for\s*\(\s*;\s*;|db\s*\.\s*\w+|emit\s*\()`,
   }),
   nosql({
     id: 'nosqli-javascript-of-shell',

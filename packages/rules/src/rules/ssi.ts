@@ -1,7 +1,8 @@
-import { type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
+import { DEEPLY_DECODED, type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
 
 const ssi = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'high',
+  ...(rule.confidence === 'high' && { alsoDecoded: [DEEPLY_DECODED] }),
   inputs: VALUES_AND_HEADERS,
   ...rule,
   type: 'ssi_injection',

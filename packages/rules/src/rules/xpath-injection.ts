@@ -1,7 +1,8 @@
-import type { RuleSource } from '../rule.ts';
+import { DEEPLY_DECODED, type RuleSource } from '../rule.ts';
 
 const xpath = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'high',
+  ...(rule.confidence === 'high' && { alsoDecoded: [DEEPLY_DECODED] }),
   ...rule,
   type: 'xpath_injection',
   owasp: 'A03:2021',
@@ -13,7 +14,7 @@ const xpath = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): Rule
 const CLOSED = String.raw`^[\w@. -]*['"]\s*\)?\s*\]?\s*`;
 const FUNCTION =
   '(?:name|local-name|namespace-uri|node-name|count|string-length|substring|substring-before|substring-after|starts-with|ends-with|contains|matches|position|last|true|text|node|string|doc|doc-available|document|translate|normalize-space|lower-case|upper-case|codepoints-to-string|string-to-codepoints|boolean|number|sum|concat|exists|empty|current-date\\w*|base-uri|document-uri|error|unparsed-text\\w*|environment-variable|system-property)';
-const PATH = String.raw`(?:/{0,2}\*|/|\.\.|\.\s*[/,)]|parent::|child::|self::|ancestor|descendant|following|preceding|attribute::|@\w)`;
+const PATH = String.raw`(?:/{1,2}\*|/|\.\.|\.\s*[/,)]|parent::|child::|self::|ancestor|descendant|following|preceding|attribute::|@\w)`;
 
 export const XPATH_INJECTION: readonly RuleSource[] = [
   xpath({
@@ -22,7 +23,7 @@ export const XPATH_INJECTION: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "`' or name()='user' or 'x'='y`, `' and string-length(//a[1])=4 and '1'='1`. Paths that people post begin with the path, and not with the quote that ends one.",
-    regex: String.raw`${CLOSED}(?:or|and|=|!=|\||\+|div|mod)\s+(?:not\s*\(\s*)?(?:fn:)?${FUNCTION}\s*\(`,
+    regex: String.raw`${CLOSED}(?:or|and|=|!=|\||\+|div|mod)\s+(?:not\s*\(\s*)?(?:fn:)?${FUNCTION}\s*\(|^\d+\s+(?:or|and)\s+${FUNCTION}\s*\(\s*${PATH}`,
   }),
   xpath({
     id: 'xpathi-node-set',
@@ -38,6 +39,15 @@ export const XPATH_INJECTION: readonly RuleSource[] = [
     about:
       'The structure of a document is read by counting nodes and measuring their names: `count(/child::node())`, `string-length(name(/*[1]))`. As the beginning of a value it is no text, and no search.',
     regex: String.raw`^\s*(?:fn:)?(?:count|name|local-name|string-length|substring|sum|string|normalize-space|boolean)\s*\(\s*(?:(?:fn:)?${FUNCTION}\s*\(\s*)*${PATH}`,
+  }),
+  xpath({
+    id: 'xpathi-path',
+    name: 'XPath injection: a path as the value',
+    confidence: 'medium',
+    severity: 'medium',
+    about:
+      'A path with predicates in place of what would be compared. Tools that take pages apart are given paths, so this one reports.',
+    regex: String.raw`^\s*/{1,2}(?:\*\[|\w+\[\d+\]/|\w+\[(?:\w+|text\(\))(?:/text\(\))?\s*=\s*['"])`,
   }),
   xpath({
     id: 'xpathi-document-function',

@@ -2,6 +2,7 @@ import { DEEPLY_DECODED, type RuleSource, VALUES_AND_HEADERS } from '../rule.ts'
 
 const xml = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'high',
+  ...(rule.confidence === 'high' && !rule.transformers && { alsoDecoded: [DEEPLY_DECODED] }),
   inputs: VALUES_AND_HEADERS,
   ...rule,
   type: 'xxe',
@@ -23,7 +24,6 @@ export const XXE: readonly RuleSource[] = [
     about:
       'A parser that resolves entities loads the file or the address that one names. Documents that programs exchange declare no entities, and those of authors have them in files of their own.',
     regex: String.raw`<!entity\s+${PARAMETER}${NAME}\s+(?:system|public)\s*["'&]`,
-    alsoDecoded: [DEEPLY_DECODED],
   }),
   xml({
     id: 'xxe-external-doctype',
@@ -31,7 +31,7 @@ export const XXE: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'The document type itself is loaded, by a scheme that reads files or runs programs, from a number, or under an identifier that no standard has. Known document types are at plain addresses.',
-    regex: String.raw`<!doctype\s+${NAME}\s+(?:system|public\s+["'][^"'/]*["'])\s*["'](?:file|ftp|php|expect|jar|netdoc|gopher|data|ldap|dict|phar|zip|compress|//|\\\\|/|\.\./|[a-z]:|https?://(?:\d|\[|localhost|[\w.-]+:\d|[\w.-]*(?:oast|burp|interact|ngrok|webhook|requestbin)))|<!doctype\s+${NAME}\s+public\s+["'][^"'/]*["']\s*["']https?:`,
+    regex: String.raw`<!doctype\s+${NAME}\s+(?:system|public\s+["'][^"'/]*["'])\s*["'](?:file|ftp|php|expect|jar|netdoc|gopher|data|ldap|dict|phar|zip|compress|//|\\\\|/|\.\./|[a-z]:|https?://(?:\d|\[|localhost|[\w.-]+:\d|[\w.-]*(?:oast|burp|interact|ngrok|webhook|requestbin)))|<!doctype\s+${NAME}\s+public\s+["'](?:[^"'/]*|[-+]//[^"'/]*(?:/[^"'/]+)*)["']\s*["'](?:https?|ftp|file):`,
   }),
   xml({
     id: 'xxe-foreign-doctype',
@@ -55,6 +55,15 @@ export const XXE: readonly RuleSource[] = [
     about:
       'Each entity holds the one before many times, so that a few lines expand to gigabytes. Real entities hold a word or an address.',
     regex: String.raw`<!entity\s+${PARAMETER}${NAME}\s+["'][^"'<]*(?:&amp;|&|%)[\w.:-]+;[^"'<]*(?:&|%)[\w.:-]+;|(?:&(?:lol|a|b|c|x|y|z|ha)\d*;){8}`,
+  }),
+  xml({
+    id: 'xxe-internal-doctype',
+    name: 'XXE: a document type that declares an entity of plain text',
+    confidence: 'high',
+    severity: 'medium',
+    about:
+      'Probes first look whether entities are expanded at all: `<!DOCTYPE x [<!ENTITY foo "bar">]>`. Drawings of some programs declare entities too, but for addresses of namespaces.',
+    regex: String.raw`<!doctype\s+${NAME}\s*\[\s*(?:<!element[^>]*>\s*)*<!entity\s+${PARAMETER}${NAME}\s+["'](?:[a-gi-z0-9<]|h[a-su-z0-9 ])[\w <>]`,
   }),
   xml({
     id: 'xxe-internal-entity',

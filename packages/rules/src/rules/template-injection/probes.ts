@@ -4,8 +4,8 @@ import { ANY, ONE_WORD, template } from './template.ts';
 /** What a plus decodes to is a blank, so that a sum may have lost its sign. */
 const OPEN = String.raw`(?:\{\{\{?[-=~!]?|\[\[\$\{|[$#*~@!]\{\{?|<%[=-]?|\{%[-+]?|\{=|\[%|@\()`;
 const CLOSE = String.raw`(?:[-~]?\}|-?%>|-?%\}|%\]|\)|\]\])`;
-const NUMBER = String.raw`['"]?\d+['"]?`;
-const LITERAL = String.raw`(?:'[^'\n]*'|"[^"\n]*"|\[[^\]\n]*\]|\(\)|\d+)`;
+const NUMBER = String.raw`(?:\d+|'\w*'|"\w*")`;
+const LITERAL = String.raw`(?:'[^'\n]*'|"[^"\n]*"|\[[^\]\n]*\]|\(\))`;
 
 export const PROBES: readonly RuleSource[] = [
   template({
@@ -15,7 +15,7 @@ export const PROBES: readonly RuleSource[] = [
     about:
       'A sum of two numbers between the marks of a template engine, `{{7*7}}`: if the answer holds 49, the engine runs what visitors send. Templates that people write calculate with names, and stand within text.',
     inputs: VALUES_AND_HEADERS,
-    regex: String.raw`${ONE_WORD}(?:${OPEN}\s*\(*${NUMBER}\s*(?:\*\*?|[+/%]|\s)|\[\[\s*\d+\s*\*)\s*${NUMBER}\)*\s*(?:\?c\s*|\|\s*\w+\s*)?${CLOSE}|^\{\s*\d+\s*\*\s*\d+\s*\}$|#set\s*\(\s*\$\w+\s*=\s*${NUMBER}\s*[*+]\s*${NUMBER}\s*\)`,
+    regex: String.raw`${ONE_WORD}(?:${OPEN}\s*(?:print\s*)?\(*${NUMBER}\s*(?:\*\*?|[+/%]|\s)|\[\[\s*\d+\s*\*)\s*${NUMBER}\)*\s*(?:\?c\s*|\|\s*\w+\s*)?${CLOSE}|^\{\s*\d+\s*\*\s*\d+\s*\}$|#set\s*\(\s*\$\w+\s*=\s*${NUMBER}\s*[*+]\s*${NUMBER}\s*\)|<#assign\s+\w+\s*=\s*\d+\s*[*+]|^\{\{\s*${NUMBER}\s*\|\s*add\s*:`,
   }),
   template({
     id: 'ssti-subtraction-probe',
@@ -45,18 +45,25 @@ export const PROBES: readonly RuleSource[] = [
   template({
     id: 'ssti-method-of-literal',
     name: 'Template injection: a method of a literal, as the whole value',
-    confidence: 'medium',
+    confidence: 'high',
     about:
       'Which method a string has tells the language behind the template: `{{"a".toUpperCase()}}`. Templates of people call filters, and on names.',
-    regex: String.raw`${ONE_WORD}(?:\{\{|[$#*]\{|<%=|@\()\s*\(?${LITERAL}\)?\s*\.\s*\w+`,
+    regex: String.raw`${ONE_WORD}(?:\{\{|[$#*]\{|<%=|@\()\s*\(?${LITERAL}\)?\s*\.\s*\w+\s*[(}]`,
   }),
   template({
     id: 'ssti-whole-context',
     name: 'Template injection: the engine is asked for all that it knows',
-    confidence: 'medium',
+    confidence: 'high',
     about:
-      'Expressions that print the context or the settings: `{{config}}`, `{{dump()}}`, `{% debug %}`. As the whole value of a field they are a probe; templates use single variables of them.',
-    regex: String.raw`^\s*(?:\{\{-?\s*(?:config|self|settings|request|session|app|_self|_context|this|_globals|handler|\.|\$|(?:dump|globals|vars|debug)\s*\([^)]*\))(?:\s*\|\s*[\w()]+)*\s*-?\}\}|\{%\s*(?:debug|load\s+log)\s*%\}|\$\{\s*(?:\.(?:version|data_model|globals|locals|main|namespace)\b|class\b|pagecontext|self\s*\}|dir\s*\(|(?:application|session|request)scope)|\{\{\s*(?:printf|html|js|print)\s+["'])`,
+      'Expressions that print the settings or everything: `{{config}}`, `{{dump()}}`, `{% debug %}`. As the whole value of a field they are a probe; templates print single variables.',
+    regex: String.raw`^\s*(?:\{\{-?\s*(?:config|self|settings|request|_self|_context|lipsum|cycler|joiner|settings\.\w+|(?:dump|globals|vars|debug)\s*\(\s*\w*\s*\))(?:\s*\|\s*[\w()]+)*\s*-?\}\}|\{%\s*(?:debug|load\s+log)\s*%\}|\$\{\s*\.(?:version|data_model|globals|locals|main|namespace)\b|\$\{\s*pagecontext\s*\})`,
+  }),
+  template({
+    id: 'ssti-whole-object',
+    name: 'Template injection: an object of the engine or the framework, as the whole value',
+    confidence: 'medium',
+    about: 'As `ssti-whole-context`, by names that editors of templates may send too.',
+    regex: String.raw`^\s*(?:\{\{-?\s*(?:session|app|this|_globals|handler|beans|request\.args\.\w+|\.|\$)(?:\s*\|\s*[\w()]+)*\s*-?\}\}|\$\{\s*(?:class\b|self\s*\}|dir\s*\(|(?:application|session|request)scope)|\{\{\s*(?:printf|html|js|print)\s+["'])`,
   }),
   template({
     id: 'ssti-sign-whole-value',
@@ -70,7 +77,7 @@ export const PROBES: readonly RuleSource[] = [
     id: 'ssti-sign-call',
     name: 'Sign of template injection: an expression that calls something with a string',
     confidence: 'low',
-    weight: 2,
+    weight: 1,
     about:
       'Injections call functions with a command or a path. Templates do so too, to link and to translate.',
     regex: String.raw`${ANY}[^\n}]*\w\s*\(\s*['"]`,

@@ -1,8 +1,9 @@
-import type { RuleSource } from '../../rule.ts';
+import { DEEPLY_DECODED, type RuleSource } from '../../rule.ts';
 
 /** What all rules of template injection share. */
 export const template = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'critical',
+  ...(rule.confidence === 'high' && { alsoDecoded: [DEEPLY_DECODED] }),
   ...rule,
   type: 'template_injection',
   owasp: 'A03:2021',

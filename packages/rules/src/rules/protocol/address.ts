@@ -1,0 +1,143 @@
+import { RAW_URI, type RuleSource } from '../../rule.ts';
+import { METHODS, protocol } from './protocol.ts';
+
+/** What is odd about the address. */
+export const ADDRESS: readonly RuleSource[] = [
+  protocol({
+    id: 'http-null-byte',
+    name: 'HTTP: a null byte in the address',
+    confidence: 'high',
+    severity: 'high',
+    cwe: '158',
+    capec: '1000/153/267/120/52',
+    about:
+      'Where a null byte ends a string, what is checked and what is opened differ: `shell.php%00.png`. Texts have none.',
+    inputs: RAW_URI,
+    regex: String.raw`%(?:25)*00(?:[^0-9]|$)|%(?:25)*00\d{0,2}[^0-9]|%u0000|%c0%80|%e0%80%80`,
+  }),
+  protocol({
+    id: 'http-null-byte-in-value',
+    name: 'HTTP: a null byte in a value',
+    confidence: 'medium',
+    cwe: '158',
+    capec: '1000/153/267/120/52',
+    about: 'The same in a form, a cookie or JSON. Uploads of bytes as text may have them.',
+    inputs: [
+      { address: 'server.request.query' },
+      { address: 'server.request.cookies' },
+      { address: 'server.request.path_params' },
+    ],
+    regex: String.raw`\x00`,
+  }),
+  protocol({
+    id: 'http-overlong-encoding',
+    name: 'HTTP: overlong UTF-8, or the %u encoding of plain letters, in the address',
+    confidence: 'medium',
+    cwe: '176',
+    capec: '1000/153/267/80',
+    about:
+      'Forms of dots, slashes and brackets that only a careless decoder understands. Addresses in other encodings than UTF-8 can have the same bytes.',
+    inputs: RAW_URI,
+    regex: String.raw`%c[01]%[89ab][0-9a-f]|%e0%8[0-9a-f]%[89ab][0-9a-f]|%f0%8[0-9a-f]%|%f8%8[0-9a-f]%|%u00[2-7][0-9a-f]|%uff(?:0[27ef]|1[ce]|3[bc])|%u22(?:15|16)|%u2044`,
+  }),
+  protocol({
+    id: 'http-double-encoding',
+    name: 'HTTP: characters of attacks encoded twice in the address',
+    confidence: 'medium',
+    cwe: '174',
+    capec: '1000/153/267/120',
+    about:
+      'Encoded twice, a bracket or a quote passes what decodes once. Addresses within addresses are encoded twice too, but hold slashes and colons, not these.',
+    inputs: RAW_URI,
+    regex: String.raw`%25(?:25)*(?:2e%25(?:25)*2e|00|0a|0d|27|3c|5c|60|7c|24%25(?:25)*7b|7b%25(?:25)*7b)`,
+  }),
+  protocol({
+    id: 'http-sign-unencoded',
+    name: 'Sign: characters in the address that browsers encode',
+    confidence: 'low',
+    weight: 2,
+    cwe: '172',
+    about:
+      'Browsers encode quotes, angle brackets and blanks; tools that send what they have as it is do not.',
+    inputs: RAW_URI,
+    regex: String.raw`["<>\x60 ]`,
+  }),
+  protocol({
+    id: 'http-line-break-in-path',
+    name: 'HTTP: a line break in the path',
+    confidence: 'medium',
+    cwe: '113',
+    capec: '1000/210/272/220/34',
+    about: 'Paths have no line breaks; addresses that were copied with one may end in it.',
+    inputs: RAW_URI,
+    regex: String.raw`^[^?]*%(?:25)?0[ad](?:[^?]|%)`,
+  }),
+  protocol({
+    id: 'http-proxy-socket',
+    name: 'HTTP: a socket that a proxy is to connect to instead',
+    confidence: 'high',
+    severity: 'high',
+    cwe: '918',
+    about:
+      'A long path of a socket before a target made Apache send requests wherever it says (CVE-2021-40438).',
+    inputs: RAW_URI,
+    regex: String.raw`[?/]unix(?::|%3a)[^|]*(?:\||%7c)(?:https?|fcgi|ajp|http%3a)`,
+  }),
+  protocol({
+    id: 'http-terminal-escape',
+    name: 'HTTP: an escape sequence for terminals in the address',
+    confidence: 'medium',
+    cwe: '150',
+    capec: '1000/210/268/93',
+    about: 'Logs that are read in a terminal hand the sequence to it. Texts have no escape characters.',
+    inputs: RAW_URI,
+    regex: String.raw`%1b(?:%5b|%5d|\[|\]|%50)|\x1b[\[\]]`,
+  }),
+  protocol({
+    id: 'http-foreign-target',
+    name: 'HTTP: a target that names another server, or none',
+    confidence: 'medium',
+    cwe: '441',
+    capec: '1000/210/220',
+    about:
+      'A whole address, or one that begins with `@`, to be sent on by what takes itself for a proxy. Browsers send paths.',
+    inputs: RAW_URI,
+    regex: String.raw`^(?:[@\\:]|//?@|(?:https?|ftp|gopher|file|dict|ldap|ws)://)`,
+  }),
+  protocol({
+    id: 'http-request-in-address',
+    name: 'HTTP request smuggling: a second request in the address',
+    confidence: 'high',
+    severity: 'high',
+    cwe: '444',
+    capec: '1000/210/220/33',
+    about:
+      'A line break, and a request line after it, which some server on the way takes for the next request.',
+    inputs: RAW_URI,
+    transformers: ['urlDecodeUni'],
+    regex: String.raw`(?:[\r\n]|嘊|嘍|%0[ad])+\s*${METHODS}\s+\S+\s+http/\d`,
+  }),
+  protocol({
+    id: 'http-request-line-in-value',
+    name: 'HTTP request smuggling: a request line as a value of the query',
+    confidence: 'medium',
+    cwe: '444',
+    capec: '1000/210/220/33',
+    about: 'A whole request line where a value belongs. People search for such lines too.',
+    inputs: [{ address: 'server.request.query' }, { address: 'server.request.cookies' }],
+    transformers: ['urlDecodeUni'],
+    regex: String.raw`(?:^|[\r\n])\s*${METHODS}\s+(?:/|https?://)\S*\s+http/\d`,
+  }),
+  protocol({
+    id: 'http-request-in-body',
+    name: 'HTTP request smuggling: a last chunk and a second request in a value',
+    confidence: 'high',
+    severity: 'high',
+    cwe: '444',
+    capec: '1000/210/220/33',
+    about:
+      'The chunk of length 0 ends a body for one server, and what follows begins a request. Records of HTTP that people post have heads of answers there.',
+    inputs: [{ address: 'server.request.body' }, { address: 'server.request.query' }],
+    regex: String.raw`(?:^|[\r\n])0+\r?\n\r?\n${METHODS}\s+\S+\s+http/\d|^\s*${METHODS}\s+\S*(?:admin|internal|login|\bx\b|404)\S*\s+http/1\.[01]\r?\n(?:x-ignore|foo|x)\s*:`,
+  }),
+];
