@@ -20,7 +20,7 @@ export const BLIND_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "SQL Server's `waitfor delay '0:0:5'`, the packages of Oracle, and slow functions of SQLite, Snowflake and ClickHouse, which no text has but one about them.",
-    regex: String.raw`(?:${FIRST}|['"\d);]${S}*)\bwaitfor${S}+(?:delay|time)${S}*['"(@]|\b(?:dbms_pipe${S}*\.${S}*receive_message|dbms_(?:lock|session)${S}*\.${S}*sleep|user_lock\.sleep|system\$wait|sleepeachrow)${S}*\(${S}*[\w'"(]|\brandomblob${S}*\(${S}*\d{6,}|\bcount${S}*\(${S}*\*${S}*\)${S}*from${S}+(?:information_schema\.\w+|sysibm\.\w+|sys\w+|all_\w+|generate_series\(|rdb\$\w+)${S}*(?:as${S}+)?\w*${S}*,|\bgenerate_series${S}*\(${S}*\d${S}*,${S}*\d{6,}|\bwaifor${S}+delay${S}*'`,
+    regex: String.raw`(?:^${S}*|${FIRST}|['"\d);]${S}*)\bwaitfor${S}+(?:delay|time)${S}*['"(@]|\b(?:dbms_pipe${S}*\.${S}*receive_message|dbms_(?:lock|session)${S}*\.${S}*sleep|user_lock\.sleep|system\$wait|sleepeachrow)${S}*\(${S}*[\w'"(]|\brandomblob${S}*\(${S}*\d{6,}|\bcount${S}*\(${S}*\*${S}*\)${S}*from${S}+(?:information_schema\.\w+|sysibm\.\w+|sys\w+|all_\w+|generate_series\(|rdb\$\w+)${S}*(?:as${S}+)?\w*${S}*,|\bgenerate_series${S}*\(${S}*\d${S}*,${S}*\d{6,}|\bwaifor${S}+delay${S}*'`,
   }),
   sql({
     id: 'sqli-error-based',
@@ -28,7 +28,7 @@ export const BLIND_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Functions that check their argument report it when it is wrong, so that a subquery in it is answered in the error message. The functions of geometry, XML and arithmetic have other arguments in real use.',
-    regex: String.raw`\b(?:(?:extractvalue|updatexml|xmltype|gtid_subset|gtid_subtract|json_keys|name_const|uuid_to_bin|bin_to_uuid|ctxsys${S}*\.${S}*drithsx${S}*\.${S}*sn|utl_inaddr${S}*\.${S}*get_host_(?:name|address)|dbms_utility${S}*\.${S}*sqlid_to_sqlhash|ordsys${S}*\.${S}*ord_dicom${S}*\.${S}*getmappingxpath|dbms_xmlgen${S}*\.${S}*getxml\w*|dbms_xmltranslations\.\w+|dbms_xdb_version\.\w+|query_to_xml|database_to_xml|table_to_xml)${S}*\(${SP}*(?:[\w.'"/@-]*(?:\(\))?${S}*,${SP}*)?(?:select\b|concat|make_set|0x|['"]|@|~|n?chr?\(|true\b|${TELLS})|(?:geometrycollection|multipoint|polygon|multipolygon|linestring|multilinestring|st_\w+|exp|pow|cot|floor|to_number)${S}*\(${SP}*(?:~${SP}*)?(?:\(${SP}*|[^()]*,${SP}*)?select\b|exp${S}*\(${S}*~|floor${S}*\(${S}*rand${S}*\(|procedure${S}+analyse${S}*\(|row${S}*\(${S}*\d+${S}*,${S}*\d+${S}*\)${S}*[<>=])`,
+    regex: String.raw`\b(?:(?:extractvalue|updatexml|xmltype|gtid_subset|gtid_subtract|json_keys|name_const|uuid_to_bin|bin_to_uuid|ctxsys${S}*\.${S}*drithsx${S}*\.${S}*sn|utl_inaddr${S}*\.${S}*get_host_(?:name|address)|dbms_utility${S}*\.${S}*sqlid_to_sqlhash|ordsys${S}*\.${S}*ord_dicom${S}*\.${S}*getmappingxpath|dbms_xmlgen${S}*\.${S}*getxml\w*|dbms_xmltranslations\.\w+|dbms_xdb_version\.\w+|query_to_xml|database_to_xml|table_to_xml)${S}*\(${SP}*(?:[\w.'"/@-]*(?:\(\))?${S}*,${SP}*)?(?:select\b|concat|make_set|0x|['"]|@|~|n?chr?\(|true\b|${TELLS})|(?:geometrycollection|multipoint|polygon|multipolygon|linestring|multilinestring|st_\w+|exp|pow|cot|floor|to_number)${S}*\(${SP}*(?:~${SP}*)?(?:\(${SP}*|[^()]*,${SP}*)?select\b|exp${S}*\(${S}*~|convert${S}*\(${S}*int${S}*,${SP}*(?:select\b|${TELLS})|cast${S}*\(${SP}*${TELLS}(?:\(\))?${S}+as${S}+(?:int|numeric|signed|unsigned|decimal|bigint)|floor${S}*\(${S}*rand${S}*\(|procedure${S}+analyse${S}*\(|row${S}*\(${S}*\d+${S}*,${S}*\d+${S}*\)${S}*[<>=])`,
   }),
   sql({
     id: 'sqli-error-cast',
@@ -36,7 +36,7 @@ export const BLIND_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       '`1=convert(int,@@version)`, `and 1=cast((select …) as int)`: text that is no number comes back in the error message. It follows the value, an operator and no query.',
-    regex: String.raw`(?:${FIRST}|${BREAKOUT})(?:(?:${LOGIC}|[=<>+*/%|^&,;-]|\bin\b)${SP}*)(?:\w+${S}*(?:[=<>]|\bin\b)+${SP}*)?(?:convert${S}*\(${S}*(?:n?(?:var)?char|int|signed|unsigned|numeric|float|datetime)\b|cast${S}*\(${SP}*(?:select\b|${TELLS}|\w*chr\(|[^()]*::)|to_(?:char|number|json)${S}*\(|${TELLS}${S}*\(|@@\w)`,
+    regex: String.raw`(?:${FIRST}|${BREAKOUT})(?:${LOGIC}${SP}*(?:\w+${S}*(?:[=<>]+|\bin\b)${SP}*)?|(?:[=<>+*/%|^&,;-]|\bin\b)${SP}*)(?:convert${S}*\(${S}*(?:n?(?:var)?char|int|signed|unsigned|numeric|float|datetime)\b|cast${S}*\(${SP}*(?:select\b|${TELLS}|\w*chr\(|[^()]*::)|to_(?:char|number|json)${S}*\(|${TELLS}${S}*\(|@@\w)`,
   }),
   sql({
     id: 'sqli-out-of-band',

@@ -25,7 +25,7 @@ export const BOOLEAN_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "`' or '1'='1`: a quote closes the string that the value was put in, and a condition follows that is the same for each row. Text in quotes is followed by words, code by names.",
-    regex: String.raw`['"\x60]${SC}*(?:\b(?:or|and|xor|having|where)\b)${SP}*${NOT}${LITERAL}${COMPARES}|${BREAKOUT}${LOGIC}${SP}*${NOT}${LITERAL}${S}*${COMPARES_LOOSELY}`,
+    regex: String.raw`['"\x60]${SC}*\b(?:or|and|xor|having)${SP}+${NOT}(?:[-+~!]?\d[\w.]*|'[^'\n]*'|"[^"\n]*"|\b(?:null|true|false)\b|@@?\w+)${COMPARES}|${BREAKOUT}${LOGIC}${SP}*${NOT}${LITERAL}${S}*${COMPARES_LOOSELY}`,
   }),
   sql({
     id: 'sqli-quoted-constant',
@@ -49,7 +49,7 @@ export const BOOLEAN_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       '`1 or 1=1`, `) and (1=2`: where a number was to be no quote has to be closed. The comparison follows the first word of the value, and both of its sides are literals.',
-    regex: String.raw`${FIRST}(?:[\w+*/()-]+${SC}+)?(?:(?:\b|\d)(?:or|and|xor|having)\b|\|\||&&)${SP}*${NOT}${LITERAL}(?:${S}*[-+*/]${S}*${LITERAL})?${COMPARES}`,
+    regex: String.raw`${FIRST}(?:(?:\d|\w+\(|\()[\w*/()]*${SC}+)?(?:(?:\b|\d)(?:or|and|xor|having)\b|\|\||&&)${SP}*${NOT}${LITERAL}(?:${S}*[-+*/]${S}*${LITERAL})?${COMPARES}`,
   }),
   sql({
     id: 'sqli-numeric-condition',
@@ -57,7 +57,7 @@ export const BOOLEAN_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       '`-1 or id is not null`, `5 and length(password)>3`: the value begins with a number, and a condition on a column follows.',
-    regex: String.raw`^${S}*\(*-?\d[\d.]*['"]?${SC}*${LOGIC}${SP}*${NOT}(?:[a-z_@]${NAME}(?:${S}*[-+*/%]${S}*${NAME})*(?:${COMPARES})|(?:true|false|null|[\w.]+)${SC}*(?:--[\s+-]*|#|/\*)$|(?:(?:exists|substr|substring|ascii|ord|mid|len|length|hex|unicode|lower|upper|instr|locate)\(|\(?${S}*select\b))`,
+    regex: String.raw`^${S}*\(*-?\d[\d.]*['"]?${SC}*${LOGIC}${SP}*${NOT}(?:[a-z_@]${NAME}(?:${S}*[-+*/%]${S}*${NAME})*(?:${COMPARES})|(?:true|false|null|[\w.]+)${SC}*(?:--[\s+-]*|#|/\*)$|not${S}+(?:true|false|null|\d)|(?:(?:exists|substr|substring|ascii|ord|mid|len|length|hex|unicode|lower|upper|instr|locate)\(|\(?${S}*select\b))`,
   }),
   sql({
     id: 'sqli-condition-cut',
@@ -89,7 +89,7 @@ export const BOOLEAN_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'A parenthesis with a SELECT in it, at the start of the value or after its first word or quote and an operator. A query that somebody posts begins with its own SELECT.',
-    regex: String.raw`(?:${FIRST}|${BREAKOUT})(?:(?:${LOGIC}|[=<>+*/%|^&,-]|\b(?:in|r?like|div|mod|regexp)\b)${S}*)?(?:\w+${S}*(?:[=<>]|\bin\b)+${S}*)?${NOT}(?:(?:exists|any|all|row|case${S}+when)\b${S}*)?\(${SP}*select\b(?:${SP}*(?:\d|['"@*\x60~!-]|null\b|case\b|0x)|[^()]*(?:\([^()]*\)[^()]*)*\bfrom${SP}*[\w\x60\"\[.]+${S}*(?:[),;#]|--|$|\b(?:where|limit|order|group|union|as|join|inner|having)\b)|${S}+${TELLS}|${S}*\w+\()`,
+    regex: String.raw`(?:^|${FIRST}|${BREAKOUT})(?:(?:${LOGIC}|[=<>+*/%|^&,-]|\b(?:in|r?like|div|mod|regexp)\b)${S}*)?${NOT}(?:(?:exists|any|all|row|case${S}+when)\b${S}*)?\(${SP}*select\b(?:${SP}*(?:\d|['"@*\x60~!-]|null\b|case\b|0x)|[^()]*(?:\([^()]*\)[^()]*)*\bfrom${SP}*[\w\x60\"\[.]+${S}*(?:[),;#]|--|$|\b(?:where|limit|order|group|union|as|join|inner|having)\b)|${S}+${TELLS}|${S}*\w+\()`,
   }),
   sql({
     id: 'sqli-expression',
@@ -113,6 +113,6 @@ export const BOOLEAN_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'The value, or what follows its first word or quote and an operator, is a conditional expression that compares literals or data of the database: its branches differ in time, order or error.',
-    regex: String.raw`(?:${FIRST}|${BREAKOUT})(?:(?:${LOGIC}|[=<>+*/%|^&,;-]|\b(?:in|r?like|div|mod)\b)${SP}*|\(${SP}*)?(?:select${SP}+)?\(*(?:case${S}+when${SP}*(?:${LITERAL}|\w+\()${COMPARES}.*\bthen\b|i?if${S}*\(${SP}*(?:(?:\d+|'[^']*'|true|now\(\)|@@\w+)${COMPARES}|select\b|(?:ascii|ord|substr\w*|mid|length|len|user|version|database|db_name|unicode|exists)${S}*\()[^?{;]*,)`,
+    regex: String.raw`(?:^|${FIRST}|${BREAKOUT})(?:(?:${LOGIC}|[=<>+*/%|^&,;-]|\b(?:in|r?like|div|mod)\b)${SP}*|\(${SP}*)?(?:select${SP}+)?\(*(?:case${S}+when${SP}*(?:${LITERAL}|\w+\()${COMPARES}.*\bthen\b|i?if${S}*\(${SP}*(?:(?:\d+|'[^']*'|true|now\(\)|@@\w+)${COMPARES}|select\b|(?:ascii|ord|substr\w*|mid|length|len|user|version|database|db_name|unicode|exists)${S}*\()[^?{;]*,)`,
   }),
 ];

@@ -5,16 +5,19 @@ import { DEEPLY_DECODED, type RuleSource } from '../../rule.ts';
  * One blank between two words of SQL: white space, what a broken encoding leaves of it, a plus that stood for it, a
  * comment, or either end of MySQL's comments whose content is run.
  */
-export const S = String.raw`(?:[\s\x0b\xa0+\x{fffd}]|/\*(?:[^*]|\*+[^*/])*\*+/|/\*!\d*|\*/)`;
+export const S = String.raw`(?:[\s\x0b\xa0+\x{fffd}]|/\*(?:!\d*|(?:[^*]|\*+[^*/])*\*+/)|\*/)`;
 
-/** The same, or a comment up to the end of its line, in which sqlmap writes random letters. */
-export const L = `(?:${S}|(?:--|#)[\\w#/*-]*[\\r\\n])`;
+/** The same, or a comment up to the end of its line, in which sqlmap writes random letters; and more characters. */
+const longBlank = (more: string) =>
+  String.raw`(?:[\s\x0b\xa0+\x{fffd}${more}]|/\*(?:!\d*|(?:[^*]|\*+[^*/])*\*+/)|\*/|(?:--|#)[\w#/*-]*[\r\n])`;
+
+export const L = longBlank('');
 
 /** Blanks and opening parentheses, which can stand for them. */
-export const SP = `(?:${L}|\\()`;
+export const SP = longBlank('(');
 
 /** Blanks and parentheses that close those of the query. */
-export const SC = `(?:${L}|\\))`;
+export const SC = longBlank(')');
 
 /** Where a keyword may begin: digits, exponents and MySQL's `\N` need no blank after them. */
 export const K = String.raw`(?:\b|\de?|\\n)`;
@@ -22,8 +25,11 @@ export const K = String.raw`(?:\b|\de?|\\n)`;
 /** The first quote of a value, near its start, and no call's or assignment's: it closes the string that the value was put in. */
 export const BREAKOUT = String.raw`^(?:[^\s'"(=]*\s)?[^\s'"(=]*['"]${SC}*`;
 
-/** The first word of a value, which may close quotes and parentheses. */
-export const FIRST = String.raw`^[\s(]*[^\s;]*${SC}*`;
+/**
+ * The first word of a value, which may close quotes and parentheses, up to something that is no letter: while a word is
+ * read, nothing else can begin, which keeps the automaton small.
+ */
+export const FIRST = String.raw`^[\s(]*[^\s;]*[^a-z_;]${SC}*`;
 
 export const LOGIC = String.raw`(?:(?:\b|\d)(?:or|and|xor|having|where)\b|\|\||&&)`;
 
@@ -31,7 +37,7 @@ export const LOGIC = String.raw`(?:(?:\b|\d)(?:or|and|xor|having|where)\b|\|\||&
 export const CUT = String.raw`(?:--[\s+-]*$|--[\s+-]+\w*$|#\s*$|#\w*$|/\*)`;
 
 /** What can be compared and is the same for each row. */
-export const LITERAL = String.raw`(?:[-+~!(]|${S})*(?:\d[\w.]*|\.\d+|n?'[^']*'?|"[^"]*"?|\b(?:null|true|false)\b|@@?[\w.]+|\\n\b|\w+\([^()]*\)+|\(${S}*select\b)`;
+export const LITERAL = String.raw`(?:[-+~!(]|${S})*(?:\d[\w.]*|\.\d+|n?'[^']*'?|"[^"]*"?|\b(?:null|true|false)\b|@@?[\w.]+|\\n\b|\$\w*\$|\w+\([^()]*\)+|\(${S}*select\b)`;
 
 /** The beginning of what stands on the right of a comparison. */
 const OPERAND = String.raw`(?:[-+~!(]|${S})*(?:['"\d.@$%]|\\n|\b(?:null|true|false|any|all|some|select|binary|x'|n'|0x|char|version|user|database)\b|\w+\()`;

@@ -17,7 +17,7 @@ export const PROBE_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Numbers after ORDER BY are tried until the query fails, which tells how many columns UNION needs. It follows the value directly, and a comment or nothing comes after.',
-    regex: String.raw`(?:^${S}*-?[\d.,]+['"]?${S}*\)*${SP}+|['"]${SC}*|^\S*[)%]${S}*|^${S}*)(?:(?:order|group)${S}+by${SP}+\d+\)*(?:${S}*,${S}*\d+)*${S}*(?:asc|desc)?${S}*(?:--|#|/\*|;)|having${S}+['"]?\w+['"]?${S}*[=<>]${S}*['"]?\d+)|(?:^${S}*-?[\d.]+['"]?${S}*\)*${S}+|${BREAKOUT})(?:(?:order|group)${S}+by${SP}+\d+\)*(?:${S}*,${S}*\d+)*${S}*$|group${S}+by${S}+[\w.,\x60\s]+having\b|(?:limit${S}+\d+${S}*(?:,${S}*\d+|offset${S}+\d+)?${S}*(?:--|#|union|into)|offset${S}+\d+${S}*(?:--|#|rows)))`,
+    regex: String.raw`(?:^${S}*-?[\d.,]+['"]?${S}*\)*${SP}+|['"]${SC}*|^[^\s'\x22]*[)%]${S}*|^${S}*)(?:(?:order|group)${S}+by${SP}+\d+\)*(?:${S}*,${S}*\d+)*${S}*(?:asc|desc)?${S}*(?:--|#|/\*|;)|having${S}+['"]?\w+['"]?${S}*[=<>]${S}*['"]?\d+)|(?:^${S}*-?[\d.]+['"]?${S}*\)*${S}+|${BREAKOUT})(?:(?:order|group)${S}+by${SP}+\d+\)*(?:${S}*,${S}*\d+)*${S}*$|group${S}+by${S}+[\w.,\x60\s]+having\b|(?:limit${S}+\d+${S}*(?:,${S}*\d+|offset${S}+\d+)?${S}*(?:--|#|union|into)|offset${S}+\d+${S}*(?:--|#|rows)))`,
   }),
   sql({
     id: 'sqli-half-probe',
@@ -33,7 +33,7 @@ export const PROBE_RULES: readonly RuleSource[] = [
     confidence: 'medium',
     about:
       'A parameter that names a column takes expressions as well, as no quote has to be closed: `name,(select 1)`, `rand(1=1)`, `price asc,sleep(5)`.',
-    regex: String.raw`^${S}*[\w.]*${S}*(?:asc|desc)?${S}*,?${S}*(?:\(${S}*(?:select|case)\b|(?:rand|if|iif|extractvalue|updatexml|ascii|exp|sleep|elt|field)${S}*\([^()]*(?:[=<>,(]|select\b).*\)${S}*$)`,
+    regex: String.raw`^${S}*(?:[\w.]+${S}*(?:(?:asc|desc)\b${S}*)?,${S}*)?(?:\(${S}*(?:select|case)\b|(?:rand|if|iif|extractvalue|updatexml|ascii|exp|sleep|elt|field)${S}*\([^()]*(?:[=<>,(]|select\b).*\)${S}*$)`,
   }),
   sql({
     id: 'sqli-string-concatenation',
@@ -41,7 +41,7 @@ export const PROBE_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "`a'||version()||'b`, `x'+char(97)+'y`: a quote closes the string, an expression is joined to it, and the string is opened again, all in a value that begins with at most a few words.",
-    regex: String.raw`${BREAKOUT}(?:\|\||\+|[\s&])${SP}*(?:(?:select\b|case\b|@@|(?:char|nchar|chr|version|user|database|current_\w+|session_user|system_user|cast|convert|concat|substr\w*|sys_context|db_name|utl_|dbms_|httpuritype|load_file|pg_\w+|xmltype|to_char|ascii|hex|length|len|sleep|lower|upper)[\w.]*\()[^']*(?:'[^']*'[^']*)*(?:\|\||[+\s&])${S}*'|\d+${S}*(?:\|\||\+)${S}*')|${BREAKOUT}\|\|${S}*[\w.]+${S}*\|\|${S}*'|^[^\s'"]*'${S}*(?:\|\||\+)${S}*'[^'\s]*$|^[^\s'"]+'${S}+'[^'\s]*$`,
+    regex: String.raw`${BREAKOUT}(?:\|\||\+|[\s&])${SP}*(?:(?:select\b|case\b|@@|(?:char|nchar|chr|version|user|database|current_\w+|session_user|system_user|cast|convert|concat|substr\w*|sys_context|db_name|utl_|dbms_|httpuritype|load_file|pg_\w+|xmltype|to_char|ascii|hex|length|len|sleep|lower|upper)[\w.]*\()[^']*(?:'[^']*'[^']*)*(?:\|\||[+\s&])${S}*'|\d+${S}*(?:\|\||\+)${S}*')|${BREAKOUT}\|\|${S}*[\w.]+${S}*\|\|${S}*'|^[^\s'"(=]*'${S}*(?:\|\||\+)${S}*'[^'\s]*$|^[^\s'"(=]+'\s+'[^'\s]*$`,
   }),
   sql({
     id: 'sqli-breakout-call',

@@ -35,7 +35,7 @@ export const STATEMENT_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Functions and clauses that read and write files on the host of the database, with a path in quotes or in hexadecimal. They follow a value or another expression.',
-    regex: String.raw`\bload_file${S}*\(${SP}*(?:['"]|0x|char|@|unhex|\d)|['"\d)*\w]${S}+into${S}+(?:out|dump)file${S}*(?:['"]|0x|@)|(?:['"\d;)]${S}*|^${S}*)load${S}+data${S}+(?:local${S}+)?infile${S}*['"]|(?:^[^'";]*|['"\d);(,=]${S}*(?:(?:or|and|select|union|all)${SP}+)*)(?:pg_read_(?:binary_)?file|pg_ls_dir|pg_stat_file|lo_(?:im|ex)port|lo_from_bytea)${S}*\(${SP}*['"\d]|\bselect${SP}+(?:readfile|writefile)${S}*\(|\butl_file${S}*\.${S}*fopen|\bbulk${S}+insert${S}+[\w.#]+${S}+from${S}*'|\binto${S}+@\w+(?:${S}*,${S}*@\w+)+${S}*(?:$|--|#)`,
+    regex: String.raw`\bload_file${S}*\(${SP}*(?:['"]|0x|char|@|unhex|\d)|['"\d)*\w]${S}+into${S}+(?:out|dump)file${S}*(?:['"]|0x|@)|(?:['"\d;)]${S}*|^${S}*)load${S}+data${S}+(?:local${S}+)?infile${S}*['"]|(?:^${S}*|['"\d);(,=]${S}*(?:(?:or|and|select|union|all)${SP}+)*)(?:pg_read_(?:binary_)?file|pg_ls_dir|pg_stat_file|lo_(?:im|ex)port|lo_from_bytea)${S}*\(${SP}*['"\d]|\bselect${SP}+(?:readfile|writefile)${S}*\(|\butl_file${S}*\.${S}*fopen|\bbulk${S}+insert${S}+[\w.#]+${S}+from${S}*'|\binto${S}+@\w+(?:${S}*,${S}*@\w+)+${S}*(?:$|--|#)`,
   }),
   sql({
     id: 'sqli-command-execution',
@@ -51,7 +51,7 @@ export const STATEMENT_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "A value that closes its string, goes on with a comma and further values or assignments, and comments the rest out or leaves a string open: `x', admin=1 where id=1--`, `a'),('b','c`.",
-    regex: String.raw`${BREAKOUT},${SP}*(?:[\w.@\x60"\[\]-]+${S}*=${S}*[^,]+(?:${CUT}|\bwhere\b)|['"\w(@-].*${CUT}|\(${S}*select\b|[\w.\x60]+${S}*=${S}*['"(][^'"]*$)|^[^\s'"]*'${S}*\)${S}*,${S}*\(${S}*(?:'|\d|null|\(?select\b)`,
+    regex: String.raw`['\x22]${SC}*,${SP}*select\b.*${CUT}|${BREAKOUT},${SP}*(?:[\w.@\x60"\[\]-]+${S}*=${S}*[^,]+(?:${CUT}|\bwhere\b)|['"\w(@-].*${CUT}|\(${S}*select\b|[\w.\x60]+${S}*=${S}*['"(][^'"]*$)|^[^\s'"]*'${S}*\)${S}*,${S}*\(${S}*(?:'|\d|null|\(?select\b)`,
   }),
   sql({
     id: 'sqli-schema-tables',
