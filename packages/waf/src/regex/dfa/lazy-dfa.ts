@@ -159,7 +159,7 @@ export function lazyDfa(
   const { alphabet, marks, patterns } = program;
   const { endOfText, highSurrogate } = alphabet;
   const stepper = new Stepper(program);
-  const { alwaysMatching, result } = stepper;
+  const { alwaysMatching } = stepper;
   const cursor: Cursor = { position: 0, state: START, marks: 0 };
   const units = buildUnitTable(alphabet, marks);
   const cache = stateCache(highSurrogate + 1, cacheStates, cacheBytes);
@@ -260,7 +260,7 @@ export function lazyDfa(
     computed++;
     const { instructions, before } = states[from]!;
     const after = stepper.step(instructions, instructions.length, before, symbol);
-    const reached = result.toArray().sort();
+    const reached = stepper.reached.toArray().sort();
     let to = cache.find(reached, after);
     if (to === undefined) {
       const isDear = made >= statesPerSearch && position < made * UNITS_PER_STATE;
@@ -294,7 +294,7 @@ export function lazyDfa(
       instructions,
       before,
       matches: Int32Array.from(matches),
-      dead: stepper.anchored && matches.length === instructions.length,
+      dead: stepper.anchored && matches.length === stepper.result.size,
     });
   }
 
@@ -328,7 +328,7 @@ export function lazyDfa(
     interrupt: Interrupt | undefined,
   ): boolean {
     simulated++;
-    const waiting = new Int32Array(result.members.length);
+    const waiting = new Int32Array(program.next.length);
     let count = state.instructions.length;
     let { before } = state;
     let matched = false;
@@ -347,7 +347,7 @@ export function lazyDfa(
       if (found !== undefined) found.signs |= marks[symbol]! << SYMBOL_BITS;
       // What can only lead to patterns that are found need not wait.
       count = 0;
-      const { members, size } = result;
+      const { members, size } = stepper.reached;
       for (let i = 0; i < size; i++) {
         const instruction = members[i]!;
         if (found?.has(patterns[instruction]!) !== true) waiting[count++] = instruction;

@@ -15,7 +15,7 @@ const CELL_BYTES = 2;
 const STATE_OVERHEAD = 128;
 
 export interface State {
-  /** What waits, sorted; without the patterns' first instructions. */
+  /** What was reached, sorted; without the patterns' first instructions, and with splits in place of what is behind them. */
   readonly instructions: Int32Array;
   /** What an assertion sees before it, in the bits that matter to this state. */
   readonly before: number;

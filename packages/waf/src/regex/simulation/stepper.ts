@@ -10,6 +10,9 @@
  * every time: no state lists them, and where they lead on a symbol is worked out once. That keeps states as small as
  * what is really under way, however many patterns there are.
  *
+ * Nor do states list what is behind a split: it is followed again when the next symbol is there. After a blank, a set of
+ * hundreds of patterns may wait for hundreds of words, but behind a few splits.
+ *
  * Assertions wait too, since what they hold on depends on the symbol that comes; they are decided when it is there.
  *
  * Costs: a step visits an instruction at most twice, so a search of n code points over m instructions takes O(n·m), and
@@ -26,7 +29,9 @@ export class Stepper {
   readonly alwaysMatching: readonly number[];
   /** Whether a search that has nothing under way past its first place can never match again. */
   readonly anchored: boolean;
-  /** The result of the last step, matches among it. Overwritten by the next. */
+  /** Where the last step led: what waits next, or the splits that it waits behind, and matches. Overwritten by the next. */
+  readonly reached: SparseSet;
+  /** The same without splits. */
   readonly result: SparseSet;
   /** Instructions visited since the stepper was made: the work done, for tests of linearity. */
   visits = 0;
@@ -37,7 +42,8 @@ export class Stepper {
   readonly #isInitial: Uint8Array;
   readonly #initialBits: number;
   /** By symbol and bits before, where the patterns' first instructions lead. */
-  readonly #initialSteps: (Int32Array | undefined)[];
+  readonly #initialSteps: ({ readonly reached: Int32Array; readonly result: Int32Array } | undefined)[];
+  readonly #followed: SparseSet;
   readonly #visitedHere: SparseSet;
   readonly #visitedNext: SparseSet;
   readonly #stack: number[] = [];
@@ -45,16 +51,18 @@ export class Stepper {
   constructor(program: Program) {
     const { operations, argument, starts, alphabet, next } = program;
     this.#program = program;
+    this.reached = new SparseSet(next.length);
     this.result = new SparseSet(next.length);
+    this.#followed = new SparseSet(next.length);
     this.#visitedHere = new SparseSet(next.length);
     this.#visitedNext = new SparseSet(next.length);
     this.#isInitial = new Uint8Array(next.length);
     this.#initialSteps = new Array(SIDES * (alphabet.endOfText + 1));
     for (const start of starts) this.#enter(start);
-    const reached = [...this.result.toArray()];
-    for (const instruction of reached) this.#isInitial[instruction] = 1;
-    const are = (operation: number) => reached.filter((instruction) => operations[instruction] === operation);
-    const initial = reached.filter((instruction) => operations[instruction] !== MATCH);
+    const first = [...this.result.toArray()];
+    for (const instruction of first) this.#isInitial[instruction] = 1;
+    const are = (operation: number) => first.filter((instruction) => operations[instruction] === operation);
+    const initial = first.filter((instruction) => operations[instruction] !== MATCH);
     this.alwaysMatching = are(MATCH).map((instruction) => argument[instruction]!);
     this.#initialBySet = groupBy(are(CONSUME), (instruction) => argument[instruction]!);
     this.#initialOthers = initial.filter((instruction) => operations[instruction] !== CONSUME);
@@ -66,17 +74,21 @@ export class Stepper {
   }
 
   /**
-   * From the first `count` of `instructions`, waiting after a neighbour with bits `before`, steps over a symbol, the
-   * end of the text included. Leaves what waits next in `result` and returns those bits of its neighbour that matter.
+   * From the first `count` of `instructions`, which were reached after a neighbour with bits `before`, steps over a
+   * symbol, the end of the text included. Leaves what is reached in `reached`, and what waits there in `result`; returns
+   * those bits of its neighbour that matter.
    */
   step(instructions: Int32Array, count: number, before: number, symbol: number): number {
     const key = symbol * SIDES + (before & this.#initialBits);
     this.#initialSteps[key] ??= this.#initialStep(before, symbol);
     const initial = this.#initialSteps[key];
     this.#clear();
-    for (let i = 0; i < count; i++) this.#leave(instructions[i]!, before, symbol);
-    for (let i = 0; i < initial.length; i++) this.result.add(initial[i]!);
-    this.visits += count + initial.length;
+    this.#followed.clear();
+    for (let i = 0; i < count; i++) this.#follow(instructions[i]!, before, symbol);
+    const { reached, result } = initial;
+    for (let i = 0; i < reached.length; i++) this.reached.add(reached[i]!);
+    for (let i = 0; i < result.length; i++) this.result.add(result[i]!);
+    this.visits += count + result.length;
     let bitsThatMatter = this.#initialBits;
     const { members, size } = this.result;
     for (let i = 0; i < size; i++) bitsThatMatter |= this.#bitsBefore(members[i]!);
@@ -92,7 +104,7 @@ export class Stepper {
     }
   }
 
-  #initialStep(before: number, symbol: number): Int32Array {
+  #initialStep(before: number, symbol: number) {
     const { members, next } = this.#program;
     this.#clear();
     for (const [set, instructions] of this.#initialBySet) {
@@ -100,13 +112,29 @@ export class Stepper {
       for (const instruction of instructions) this.#enter(next[instruction]!);
     }
     for (const instruction of this.#initialOthers) this.#leave(instruction, before, symbol);
-    return this.result.toArray();
+    return { reached: this.reached.toArray(), result: this.result.toArray() };
   }
 
   #clear(): void {
+    this.reached.clear();
     this.result.clear();
     this.#visitedNext.clear();
     this.#visitedHere.clear();
+  }
+
+  /** Leaves what waits at an instruction or behind splits, but for the patterns' first ones. */
+  #follow(from: number, before: number, symbol: number): void {
+    const { operations, next, argument } = this.#program;
+    const stack = this.#stack;
+    const base = stack.length;
+    stack.push(from);
+    while (stack.length > base) {
+      const instruction = stack.pop()!;
+      if (!this.#followed.add(instruction)) continue;
+      this.visits++;
+      if (operations[instruction] === SPLIT) stack.push(argument[instruction]!, next[instruction]!);
+      else if (this.#isInitial[instruction] === 0) this.#leave(instruction, before, symbol);
+    }
   }
 
   /** Takes the transitions of a waiting instruction and, past assertions that hold, of those behind it. */
@@ -134,6 +162,7 @@ export class Stepper {
           if (holds(argument[instruction]!, before, after)) stack.push(next[instruction]!);
           break;
         case MATCH:
+          this.reached.add(instruction);
           this.result.add(instruction);
           break;
         default:
@@ -142,9 +171,10 @@ export class Stepper {
     }
   }
 
-  /** Adds to the result what waits at an instruction or behind splits; the patterns' first ones are understood. */
+  /** Reaches an instruction; what waits there or behind splits is the result. The patterns' first ones are understood. */
   #enter(start: number): void {
     const { operations, next, argument } = this.#program;
+    if (this.#isInitial[start] === 0) this.reached.add(start);
     const stack = this.#stack;
     const base = stack.length;
     stack.push(start);
