@@ -4,6 +4,7 @@ import { CLIENTS } from './rules/clients.ts';
 import { CODE_INJECTION } from './rules/code-injection.ts';
 import { COMMAND_INJECTION } from './rules/command-injection.ts';
 import { CRLF_INJECTION } from './rules/crlf-injection.ts';
+import { DISCOVERY } from './rules/discovery/index.ts';
 import { EXPLOITS, RESPONSES } from './rules/exploits.ts';
 import { FILE_ACCESS } from './rules/file-access/index.ts';
 import { GRAPHQL } from './rules/graphql.ts';
@@ -11,12 +12,14 @@ import { JWT_ATTACKS, JWT_PROCESSOR } from './rules/jwt.ts';
 import { LDAP_INJECTION } from './rules/ldap-injection.ts';
 import { MAIL_INJECTION } from './rules/mail-injection.ts';
 import { NOSQL_INJECTION } from './rules/nosql-injection.ts';
+import { OPEN_REDIRECT } from './rules/open-redirect.ts';
 import { PROTOCOL } from './rules/protocol/index.ts';
 import { SCANNERS } from './rules/scanners.ts';
 import { SQL_INJECTION } from './rules/sql-injection/index.ts';
 import { SERVER_SIDE_INCLUDES } from './rules/ssi.ts';
 import { SSRF } from './rules/ssrf.ts';
 import { TEMPLATE_INJECTION } from './rules/template-injection/index.ts';
+import { UPLOADS } from './rules/uploads.ts';
 import { XPATH_INJECTION } from './rules/xpath-injection.ts';
 import { XSS } from './rules/xss/index.ts';
 import { XXE } from './rules/xxe.ts';
@@ -45,6 +48,9 @@ const ATTEMPTS: readonly RuleSource[] = [
   ...JWT_ATTACKS,
   ...PROTOCOL,
   ...SCANNERS,
+  ...OPEN_REDIRECT,
+  ...UPLOADS,
+  ...DISCOVERY,
 ];
 
 const scores = scoring(ATTEMPTS);

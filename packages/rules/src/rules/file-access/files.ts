@@ -74,7 +74,7 @@ const SERVER_FILE = String.raw`(?:(?:httpd?|apache2?|nginx|lighttpd|litespeed|vs
 
 /** Directories of a Unix system that hold no pages: the value is a path within one of them. */
 const SYSTEM_PATH =
-  String.raw`(?:(?:etc/\S|proc/\S|root/\S|boot/\S|(?:sys/(?:class|kernel|fs|devices|module)|var/(?:log|run|adm|lib|lp|saf|apache2?|spool|mail|cache|db|backups?|lock|opt|crash|cpanel|local|mysql|nfs|cron|yp|webmin|data|www|htdocs|web)|usr/(?:local|lib(?:64|exec)?|share|s?bin|etc|home|pkg(?:src)?|apache2?|ports|spool|adm|obj|www|internet|pbi)|opt/(?:lampp|xampp|apache|httpd|nginx|bitnami|tomcat|jboss|oracle|ibm|splunk|jenkins|webmin)|private/(?:etc|var|tmp)|volumes|library/(?:webserver|logs|preferences)|dev/(?:shm|fd|u?random|zero|mem|kmem|std\w+|sd[a-z]\d?|tcp|udp)|run/(?:lock|systemd|user|mysqld)|srv/(?:www|http|ftp)|mnt/\w|netserver/\w|apache2?/\w|xampp/\w|www/(?:logs?|conf|apache)|home\d?/(?:\w+/)?(?:public_html|www|logs?|conf|stats|mysql))(?:/|$)))`.replaceAll(
+  String.raw`(?:(?:(?:etc|proc)(?:/|$)|tmp/(?:sess_|\w*\.(?:php|log|txt|sh))|root/\S|boot/\S|(?:sys/(?:class|kernel|fs|devices|module)|var/(?:log|run|adm|lib|lp|saf|apache2?|spool|mail|cache|db|backups?|lock|opt|crash|cpanel|local|mysql|nfs|cron|yp|webmin|data|www|htdocs|web)|usr/(?:local|lib(?:64|exec)?|share|s?bin|etc|home|pkg(?:src)?|apache2?|ports|spool|adm|obj|www|internet|pbi)|opt/(?:lampp|xampp|apache|httpd|nginx|bitnami|tomcat|jboss|oracle|ibm|splunk|jenkins|webmin)|private/(?:etc|var|tmp)|volumes|library/(?:webserver|logs|preferences)|dev/(?:shm|fd|u?random|zero|mem|kmem|std\w+|sd[a-z]\d?|tcp|udp)|run/(?:lock|systemd|user|mysqld)|srv/(?:www|http|ftp)|mnt/\w|netserver/\w|apache2?/\w|xampp/\w|www/(?:logs?|conf|apache)|home\d?/(?:\w+/)?(?:public_html|www|logs?|conf|stats|mysql))(?:/|$)))`.replaceAll(
     '/',
     String.raw`[\\/]+(?:\.[\\/]+)*`,
   );
@@ -132,7 +132,7 @@ export const FILES: readonly RuleSource[] = [
     about:
       'A parameter is nothing but the name of a file of settings, or of a script that installs. Someone may search documentation for it, so it is only reported.',
     inputs: PARAMETERS,
-    regex: String.raw`^(?:\.?[\\/]+)*${SETTINGS}(?:[?#&%^\x00]|\s*$)|^(?:\.{0,2}[\\/]+)*(?:\.pass(?:wd|word)?|(?:master\.)?passwd|\.(?:bashrc|bash_(?:profile|login|logout)|profile|login|logout|cshrc|kshrc|zshrc|forward|[rs]hosts|netrc|xauthority|vimrc|viminfo)|(?:[\w.-]+[\\/]+)*(?:_?(?:install|setup|upgrade|data(?:base)?|db(?:ase)?|config|users?(?:\.db)?|connect|inc)\.(?:php\d?|asp|jsp|inc)|(?:php|my|httpd|apache2?|nginx|vsftpd|proftpd|smb|lighttpd|tomcat)\.(?:ini|cnf|conf)|(?:access|error)_log|pass(?:wd|words?)?\.(?:dat|txt|lst|db)))$`,
+    regex: String.raw`^(?:\.?[\\/]+)*(?:[\w.-]+[\\/]+)*${SETTINGS}(?:[?#&%^\x00]|\s*$)|^(?:\.{0,2}[\\/]+)*(?:\.pass(?:wd|word)?|(?:master\.)?passwd|\.(?:bashrc|bash_(?:profile|login|logout)|profile|login|logout|cshrc|kshrc|zshrc|forward|[rs]hosts|netrc|xauthority|vimrc|viminfo)|(?:[\w.-]+[\\/]+)*(?:_?(?:install|setup|upgrade|data(?:base)?|db(?:ase)?|config|users?(?:\.db)?|connect|inc)\.(?:php\d?|asp|jsp|inc)|(?:php|my|httpd|apache2?|nginx|vsftpd|proftpd|smb|lighttpd|tomcat)\.(?:ini|cnf|conf)|(?:access|error)_log|pass(?:wd|words?)?\.(?:dat|txt|lst|db)))$`,
   }),
   file({
     id: 'lfi-system-path',
@@ -175,6 +175,6 @@ export const FILES: readonly RuleSource[] = [
     about:
       'Within a longer text, such as XML or a query that is a value, an element or field is the path of a file that holds accounts. Documentation of systems quotes such paths, so it is only reported.',
     inputs: VALUES,
-    regex: String.raw`[>=]\s*["']?(?:file:)?(?:[.;%]*[\\/])+${ACCOUNTS_AND_PROCESSES}\s*(?:$|[<&"'])`,
+    regex: String.raw`(?:[\w"'/]>|[\w\]]=)\s*["']?(?:file:)?(?:[.;%]*[\\/])+${ACCOUNTS_AND_PROCESSES}\s*(?:$|[<&"'])`,
   }),
 ];

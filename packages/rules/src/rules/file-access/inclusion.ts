@@ -23,7 +23,7 @@ export const INCLUSION: readonly RuleSource[] = [
       'The value begins with a wrapper that makes an inclusion read source code, unpack an archive or run a command. Text about PHP has it within sentences and code.',
     inputs: ANYWHERE,
     alsoDecoded: [DEEPLY_DECODED],
-    regex: String.raw`(?:^[\s"'/]*|^[\w./-]*[=:@|]\s*)(?:php:(?://|\\\\)(?:filter|input|fd|memory|temp|output|stdin)\b|(?:phar|zip|expect|glob|ogg|rar|compress\.(?:zlib|bzip2)|ssh2\.\w+)://\S|zlib:\S|data:(?://)?text/(?:plain|x-php|php)(?:;[^,]*)?,)`,
+    regex: String.raw`(?:^[\s"'/]*|^[\w./-]*[=:@|]\s*)(?:php:(?://|\\\\)(?:filter|input|fd|memory|temp|output|stdin)\b|(?:phar|zip|expect|glob|ogg|rar|compress\.(?:zlib|bzip2)|ssh2\.\w+)://\S|zlib:\S|data:(?://)?text/(?:plain|x-php|php)(?:;[^,]*)?,|data:[^,\s]*,\s*(?:pd9|<\?))`,
   }),
   file({
     id: 'lfi-filter-chain',
@@ -75,7 +75,7 @@ export const INCLUSION: readonly RuleSource[] = [
       'A null byte ends a name for the system and not for the application that appended or checked its extension. It stands in no text.',
     inputs: [...VALUES, ...FILE_NAMES],
     transformers: ['urlDecodeUni'],
-    regex: String.raw`^[^\x00\s]*[\w./\\]\x00(?:\.?\w{0,10}$|[./\\])|^\x00*[\w./\\]+\x00\s*$|^\x00+[./\\]`,
+    regex: String.raw`\x00(?:\.\w{1,10}|[./\\][\w./\\-]*)?$|^\x00+[./\\]`,
   }),
   file({
     id: 'lfi-network-share',
@@ -95,7 +95,7 @@ export const INCLUSION: readonly RuleSource[] = [
     about:
       'The value is the address of a script or text on another host, as it would be included and run. Links to pages that end in `.php` look alike, so it is only reported.',
     inputs: PARAMETERS,
-    regex: String.raw`^\s*(?:https?|ftps?)://[^\s?#]+\.(?:txt|inc|php\d?|phtml|phar|phps|jspx?|asp|pl|py|sh|cgi)\?*$`,
+    regex: String.raw`^\s*(?:(?:https?|ftps?):)?//[^\s/?#]+/[^\s?#]+\.(?:txt|inc|php\d?|phtml|phar|phps|jsp)\?*$`,
   }),
   remote({
     id: 'rfi-cut-address',
