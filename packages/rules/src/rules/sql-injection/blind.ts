@@ -3,7 +3,7 @@ import type { RuleSource } from '../../rule.ts';
 import { BREAKOUT, FIRST, LOGIC, S, SC, SP, sql, TELLS } from './fragments.ts';
 
 /** Where an expression may begin in a value, and not in prose or code. */
-const EXPRESSION = String.raw`(?:^[\s(),;'"]*|(?:${LOGIC}|\b(?:then|else|r?like|from|elt\(.*,)|['"\d)]${S}*[-+*/|,;=<>&^%(]|,)${SP}*(?:(?:not\b|[!~])${SP}*)*(?:select${SP}+)?|[(;]${S}*select${SP}+)`;
+const EXPRESSION = String.raw`(?:^[\s(),;'"]*|(?:${LOGIC}|\b(?:then|else|r?like|from|elt\((?s:.*),)|['"\d)]${S}*[-+*/|,;=<>&^%(]|,)${SP}*(?:(?:not\b|[!~])${SP}*)*(?:select${SP}+)?|[(;]${S}*select${SP}+)`;
 
 export const BLIND_RULES: readonly RuleSource[] = [
   sql({

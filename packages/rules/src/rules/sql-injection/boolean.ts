@@ -65,7 +65,7 @@ export const BOOLEAN_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'A comparison of two numbers or of two strings ends the value, or a comment follows that takes away the rest of the query. Text about such comparisons goes on after them.',
-    regex: String.raw`\b(?:or|and|xor)${SP}+${NOT}(?:\d+${S}*(?:[<>!]?=|<>|[<>]|like)${S}*\d+${SC}*(?:--|#|/\*|;|\b(?:order|group)${S}+by\b|\blimit${S}+\d|\bunion\b)|['"][^'"\s]*['"]${S}*(?:=|like)${S}*['"][^'"\s]*$)|['"]${SC}*(?:or|and)${S}+[\w.]+${S}*=.*--[\s+-]*$`,
+    regex: String.raw`\b(?:or|and|xor)${SP}+${NOT}(?:\d+${S}*(?:[<>!]?=|<>|[<>]|like)${S}*\d+${SC}*(?:--|#|/\*|;|\b(?:order|group)${S}+by\b|\blimit${S}+\d|\bunion\b)|['"][^'"\s]*['"]${S}*(?:=|like)${S}*['"][^'"\s]*$)|['"]${SC}*(?:or|and)${S}+[\w.]+${S}*=(?s:.*)--[\s+-]*$`,
   }),
   sql({
     id: 'sqli-leading-condition',
@@ -113,6 +113,6 @@ export const BOOLEAN_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'The value, or what follows its first word or quote and an operator, is a conditional expression that compares literals or data of the database: its branches differ in time, order or error.',
-    regex: String.raw`(?:^|${FIRST}|${BREAKOUT})(?:(?:${LOGIC}|[=<>+*/%|^&,;-]|\b(?:in|r?like|div|mod)\b)${SP}*|\(${SP}*)?(?:select${SP}+)?\(*(?:case${S}+when${SP}*(?:${LITERAL}|\w+\()${COMPARES}.*\bthen\b|i?if${S}*\(${SP}*(?:(?:\d+|'[^']*'|true|now\(\)|@@\w+)${COMPARES}|select\b|(?:ascii|ord|substr\w*|mid|length|len|user|version|database|db_name|unicode|exists)${S}*\()[^?{;]*,)`,
+    regex: String.raw`(?:^|${FIRST}|${BREAKOUT})(?:(?:${LOGIC}|[=<>+*/%|^&,;-]|\b(?:in|r?like|div|mod)\b)${SP}*|\(${SP}*)?(?:select${SP}+)?\(*(?:case${S}+when${SP}*(?:${LITERAL}|\w+\()${COMPARES}(?s:.*)\bthen\b|i?if${S}*\(${SP}*(?:(?:\d+|'[^']*'|true|now\(\)|@@\w+)${COMPARES}|select\b|(?:ascii|ord|substr\w*|mid|length|len|user|version|database|db_name|unicode|exists)${S}*\()[^?{;]*,)`,
   }),
 ];

@@ -3,21 +3,19 @@ import { DEEPLY_DECODED, type RuleSource } from '../../rule.ts';
 
 /**
  * One blank between two words of SQL: white space, what a broken encoding leaves of it, a plus that stood for it, a
- * comment, or either end of MySQL's comments whose content is run.
+ * comment, in which sqlmap writes random letters where it goes to the end of a line, or either end of MySQL's comments
+ * whose content is run; and more characters.
  */
-export const S = String.raw`(?:[\s\x0b\xa0+\x{fffd}]|/\*(?:!\d*|(?:[^*]|\*+[^*/])*\*+/)|\*/)`;
-
-/** The same, or a comment up to the end of its line, in which sqlmap writes random letters; and more characters. */
-const longBlank = (more: string) =>
+const blank = (more = '') =>
   String.raw`(?:[\s\x0b\xa0+\x{fffd}${more}]|/\*(?:!\d*|(?:[^*]|\*+[^*/])*\*+/)|\*/|(?:--|#)[\w#/*-]*[\r\n])`;
 
-export const L = longBlank('');
+export const S = blank();
 
 /** Blanks and opening parentheses, which can stand for them. */
-export const SP = longBlank('(');
+export const SP = blank('(');
 
 /** Blanks and parentheses that close those of the query. */
-export const SC = longBlank(')');
+export const SC = blank(')');
 
 /** Where a keyword may begin: digits, exponents and MySQL's `\N` need no blank after them. */
 export const K = String.raw`(?:\b|\de?|\\n)`;

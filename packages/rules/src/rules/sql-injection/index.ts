@@ -3,6 +3,7 @@ import type { RuleSource } from '../../rule.ts';
 import { BLIND_RULES } from './blind.ts';
 import { BOOLEAN_RULES } from './boolean.ts';
 import { EVASION_RULES } from './evasion.ts';
+import { LONG_TEXT_RULES } from './long-text.ts';
 import { PROBE_RULES } from './probes.ts';
 import { SIGNS } from './signs.ts';
 import { STATEMENT_RULES } from './statements.ts';
@@ -14,6 +15,7 @@ export const SQL_INJECTION: readonly RuleSource[] = [
   ...BLIND_RULES,
   ...STATEMENT_RULES,
   ...PROBE_RULES,
+  ...LONG_TEXT_RULES,
   ...EVASION_RULES,
   ...SIGNS,
 ];

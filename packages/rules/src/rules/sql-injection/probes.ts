@@ -1,6 +1,6 @@
 /** Probes that come before an attack: ends of strings, comments, and the number of columns. */
 import type { RuleSource } from '../../rule.ts';
-import { BREAKOUT, L, LOGIC, S, SC, SP, sql } from './fragments.ts';
+import { BREAKOUT, LOGIC, S, SC, SP, sql } from './fragments.ts';
 
 export const PROBE_RULES: readonly RuleSource[] = [
   sql({
@@ -9,7 +9,7 @@ export const PROBE_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "`admin'--` logs in without a password. The value is one word, a quote, and a comment that ends the value, where text goes on after a dash or a number sign.",
-    regex: String.raw`^[^\s'"]*['"]${S}*\)*${S}*;?${S}*(?:--[\s+-]*$|/\*[^*]*$|/\*.*\*/[\s'"]*$)|^[\w@.+-]*['"]${S}*\)*${S}*;?${S}*#\s*$|^[\w@.]*[\w@]['"]${SC}*;?${S}*(?:--${S}+\w{0,2}$|--\w*$|#\w*$)|^${S}*(?:-?\d+|\)+)${SC}*;?(?:--[\s+]*-?\s*$|#$)`,
+    regex: String.raw`^[^\s'"]*['"]${S}*\)*${S}*;?${S}*(?:--[\s+-]*$|/\*[^*]*$|/\*(?s:.*)\*/[\s'"]*$)|^[\w@.+-]*['"]${S}*\)*${S}*;?${S}*#\s*$|^[\w@.]*[\w@]['"]${SC}*;?${S}*(?:--${S}+\w{0,2}$|--\w*$|#\w*$)|^${S}*(?:-?\d+|\)+)${SC}*;?(?:--[\s+]*-?\s*$|#$)`,
   }),
   sql({
     id: 'sqli-column-count',
@@ -25,7 +25,7 @@ export const PROBE_RULES: readonly RuleSource[] = [
     confidence: 'medium',
     about:
       "`order by 3`, `1 union`, `a '=' b`, `like '%'`: nothing comes of them alone, but they show how the query reacts. As people may write them too, they are reported only.",
-    regex: String.raw`^${S}*(?:order|group)${S}+by${S}+\d+${S}*$|^${SC}*like${S}*'[^'\s]*'?\s*$|^[^\s'"]*${S}+'(?:[-+*^/&|%=<>!~]+|(?:not${S}+)?(?:like|rlike|regexp)|div|mod|xor|and|or|sounds like)'${S}+[^\s'"]*$|^'=['"]|^['"]$|^[\s(]*[-+]*(?:\d+|@@?\w+|(?:binary|cos|sin|null|true|pi|select)\b)(?:[\s()*/+.'\d-]|@\w+|\b(?:binary|cos|sin|select|or|null)\b|'\w')*(?:--[\s+]*-?\s*|/\*)$|\bsp_password\s*$|^${S}*(?:order|group)${S}+by${SP}+(?:sleep|if|rand|extractvalue|updatexml|pg_sleep|benchmark)${S}*\(|^-?\d+['")]*(?:${L}|[#/*-])+union\b[\s#/*-]*(?:$|#|--|/\*)|^'?[\w@]+'?${S}+into${S}+(?:out|dump)file${S}*\(?${S}*['"]|^${S}*case\b[^;]*\bwhen\b[^;]*\bthen\b[^;]*\bend\b${S}*(?:$|[-+=<>,#])`,
+    regex: String.raw`^${S}*(?:order|group)${S}+by${S}+\d+${S}*$|^${SC}*like${S}*'[^'\s]*'?\s*$|^[^\s'"]*${S}+'(?:[-+*^/&|%=<>!~]+|(?:not${S}+)?(?:like|rlike|regexp)|div|mod|xor|and|or|sounds like)'${S}+[^\s'"]*$|^'=['"]|^['"]$|^[\s(]*[-+]*(?:\d+|@@?\w+|(?:binary|cos|sin|null|true|pi|select)\b)(?:[\s()*/+.'\d-]|@\w+|\b(?:binary|cos|sin|select|or|null)\b|'\w')*(?:--[\s+]*-?\s*|/\*)$|\bsp_password\s*$|^${S}*(?:order|group)${S}+by${SP}+(?:sleep|if|rand|extractvalue|updatexml|pg_sleep|benchmark)${S}*\(|^-?\d+['")]*(?:${S}|[#/*-])+union\b[\s#/*-]*(?:$|#|--|/\*)|^'?[\w@]+'?${S}+into${S}+(?:out|dump)file${S}*\(?${S}*['"]|^${S}*case\b[^;]*\bwhen\b[^;]*\bthen\b[^;]*\bend\b${S}*(?:$|[-+=<>,#])`,
   }),
   sql({
     id: 'sqli-sort-expression',

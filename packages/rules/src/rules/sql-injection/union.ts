@@ -5,7 +5,7 @@ import { BREAKOUT, CUT, K, LITERAL, S, SC, SP, sql } from './fragments.ts';
 const UNION = `${K}union${SP}+(?:(?:all|distinct|distinctrow|unique)${SP}+)?select\\b`;
 const COLUMN = String.raw`[\w.@$*\x60"'\[\]{}|()-]+`;
 /** Columns and a FROM, a call, or what ends a query. */
-const COLUMNS = String.raw`${SP}*(?:(?:distinct|all|top${SP}+\d+)\b${SP}*)?(?:${COLUMN}${S}*(?:,${S}*${COLUMN}${S}*)*(?:${S}*\bas\b${S}*\w+${S}*)?(?:\bfrom\b${SP}*[\w\x60"\[]|,|--|#|/\*|;)|\w+\(|[*~!{@\x60-])`;
+const COLUMNS = String.raw`${SP}*(?:(?:distinct|all|top${SP}+\d+)\b${SP}*)?(?:${COLUMN}${S}*(?:(?:,|\|\||[+*/-])${S}*${COLUMN}${S}*)*(?:${S}*\bas\b${S}*\w+${S}*)?(?:\bfrom\b${SP}*[\w\x60"\[]|,|--|#|/\*|;)|\w+\(|[*~!{@\x60-])`;
 
 export const UNION_RULES: readonly RuleSource[] = [
   sql({
@@ -30,7 +30,7 @@ export const UNION_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'A quote closes the string that the value was put in, UNION SELECT follows, and a comment at the end takes away what is left of the query, however long the text before is.',
-    regex: String.raw`['"\d)]${SC}*${UNION}.*${CUT}`,
+    regex: String.raw`['"\d)]${SC}*${UNION}(?s:.*)${CUT}`,
   }),
   sql({
     id: 'sqli-union-without-select',
