@@ -13,7 +13,7 @@ const crlf = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleS
  * A line break as servers come to see one: encoded once or more often, in the encoding of IIS, as an escape, as
  * characters whose low bytes are CR and LF (U+560A, U+010A), and with one encoding inside another.
  */
-const BREAK = String.raw`(?:%(?:25)*0[ad]|%e5%98%8[ad]|%c4%8[ad]|%u(?:00|56|01)0[ad]|%5c[rn]|\\[rn]|%%0[ad]0[ad]|%0%0[ad][ad]|%(?:25)*%3[0-9](?:%(?:25)*(?:4|6)[14]|[ad])|%e2%80%a[89]|%c2%85|嘊|嘍)`;
+const BREAK = String.raw`(?:%(?:(?:25)*0[ad]|(?:25)*%3\d(?:%(?:25)*[46][14]|[ad])|e5%98%8[ad]|c[04]%8[ad]|e0%80%8[ad]|u(?:00|56|01)0[ad]|5c[rn]|%0[ad]0[ad]|0%0[ad][ad]|e2%80%a[89]|c2%85)|\\[rn]|[嘊嘍])`;
 const BLANK = String.raw`(?:%20|%09|\+|\s)*`;
 const COLON = String.raw`${BLANK}(?::|%3a|%253a)${BLANK}`;
 /** Headers whose names don't occur in a text before a colon. */
@@ -41,7 +41,7 @@ export const CRLF_INJECTION: readonly RuleSource[] = [
       'Redirects to the same path with a slash or under another scheme copy the path into a header. Paths have no line breaks, and none before a name and a colon.',
     inputs: RAW_URI,
     transformers: [],
-    regex: String.raw`^[^?]*${BREAK}${BLANK}[a-z][\w-]*(?::|%3a)`,
+    regex: String.raw`^/[^?]*${BREAK}${BLANK}[a-z][\w-]*(?::|%3a)`,
   }),
   crlf({
     id: 'crlf-header-of-any-name',
@@ -69,7 +69,7 @@ export const CRLF_INJECTION: readonly RuleSource[] = [
     about:
       'A value of one word, a line break, and a header of an answer. Records of HTTP that people post begin with a request or status line, which has blanks.',
     inputs: VALUES_AND_HEADERS,
-    regex: String.raw`^[^\s:]*(?:[\r\n]|嘊|嘍|ċ|č|\x{85}|\x{2028})+[ \t]*(?:${HEADER}\s*:|location\s*:\s*(?:https?:|/|javascript:)|http/[12](?:\.\d)?\s+\d{3}\b)|嘊嘍[\w-]+:`,
+    regex: String.raw`^[^\s:]*[\r\n嘊嘍ċč\x{85}\x{2028}]+[ \t]*(?:${HEADER}\s*:|location\s*:\s*(?:https?:|/|javascript:)|http/[12](?:\.\d)?\s+\d{3}\b)|嘊嘍[\w-]+:`,
   }),
   crlf({
     id: 'crlf-header-in-text',

@@ -50,7 +50,7 @@ export const JWT_ATTACKS: readonly RuleSource[] = [
     about: 'The same in a cookie or a parameter: `"alg":"none"`, in any case, as it stands in base64url.',
     inputs: VALUES_AND_HEADERS,
     caseSensitive: true,
-    regex: String.raw`ey[\w-]*(?:ImFsZyI6I[km]5[Pv][Tb][km]Ui|JhbGciOiJ[Ou][Tb][02]5[Fl]I|iYWxnIjoi[Tb][km]9[Ou][RZ]S)[\w-]*\.`,
+    regex: String.raw`\bey[\w-]*(?:ImFsZyI6I[km]5[Pv][Tb][km]Ui|JhbGciOiJ[Ou][Tb][02]5[Fl]I|iYWxnIjoi[Tb][km]9[Ou][RZ]S)[\w-]*\.`,
   }),
   jwt({
     id: 'jwt-key-id-injection',

@@ -10,7 +10,7 @@ const mail = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleS
   capec: '1000/152/248/183',
 });
 
-const BREAK = String.raw`(?:[\r\n]|\\r|\\n)+[ \t]*`;
+const BREAK = String.raw`(?:[\r\n]|\\[rn])+[ \t]*`;
 const HEADER =
   '(?:b?cc|to|from|sender|subject|reply-to|return-path|content-type|content-transfer-encoding|content-disposition|mime-version|x-[\\w-]+)';
 const ONE_LINE = [

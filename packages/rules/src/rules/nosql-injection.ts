@@ -50,7 +50,7 @@ export const NOSQL_INJECTION: readonly RuleSource[] = [
     about:
       'Query parsers make objects of `name[$ne]=1`, which drivers take for filters. Some APIs, of Strapi, Feathers and Parse, let clients filter that way, so this one reports.',
     inputs: KEYS,
-    regex: String.raw`^\s*[$&]${OPERATOR}\s*$|\[\s*\$${OPERATOR}\s*\]`,
+    regex: String.raw`^\s*[$&](?:${OPERATOR}|lookup|out|merge|unionwith)\s*$|\[\s*\$${OPERATOR}\s*\]`,
   }),
   nosql({
     id: 'nosqli-operator-in-address',
@@ -83,7 +83,7 @@ export const NOSQL_INJECTION: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "The value closes the string that it stands in and goes on with an operator: `', $or: [{}, {'a':'a`. Only what is meant to stand in the middle of a filter begins that way.",
-    regex: String.raw`^[\w@.-]*['"]?[\s}\]),]*,\s*\{?\s*['"]?\$(?:${OPERATOR}|comment)['"]?\s*:|^[\w@.-]*['"][\s}\]),{]*['"]?\$(?:${OPERATOR}|comment|set|unset|inc|push|rename|currentdate)['"]?\s*:|^\s*['"]?\$${CODE}['"]?\s*:`,
+    regex: String.raw`^[\w@.-]*(?:['"]|\s*,)[\s}\]),{]*['"]?\$(?:${OPERATOR}|comment|set|unset|inc|push|rename|currentdate)['"]?\s*:|^\s*['"]?\$${CODE}['"]?\s*:`,
   }),
   nosql({
     id: 'nosqli-javascript-condition',
@@ -141,7 +141,7 @@ export const NOSQL_INJECTION: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "Statements of Neo4j are closed and extended: `'}) RETURN n UNION MATCH (m) …//`, `' OR 1=1 WITH …`. The quote and brackets that close what was there begin the value.",
-    regex: String.raw`^[\w@. -]*['"\x60]?\s*[)}\]]+\s*(?:-\[[^\]]*\]->?\s*\(\w*\)\s*)?(?:with\s+[\w*]+.*\b(?:match|call|load|return|unwind)\b|return\s+[\w.*(), ]+(?://|union|limit|$)|(?:optional\s+)?match\s*\(|detach\s+delete|load\s+csv|call\s+(?:\{|\w+\.)|union\s+(?:all\s+)?(?:match|call|return|load)|(?:set|remove)\s+\w+\.\w+|(?:create|merge|foreach|unwind)\s*[(\[])|^[\w@. -]*['"]\s*(?:\bor\b|\band\b)?.{0,20}(?:\bdetach\s+delete\b|\bload\s+csv\s+(?:with\s+headers\s+)?from\b|\bcall\s+(?:db|dbms|apoc)\s*\.)`,
+    regex: String.raw`^[\w@. -]*['"\x60]\s*[)}\]]+\s*(?:-\[[^\]]*\]->?\s*\(\w*\)\s*)?(?:with\s+[\w*]+.*\b(?:match|call|load|return|unwind)\b|return\s+[\w.*(), ]+(?://|union|limit|$)|(?:optional\s+)?match\s*\(|detach\s+delete|load\s+csv|call\s+(?:\{|\w+\.)|union\s+(?:all\s+)?(?:match|call|return|load)|(?:set|remove)\s+\w+\.\w+|(?:create|merge|foreach|unwind)\s*[(\[])|^[\w@. -]*['"]\s*(?:\bor\b|\band\b)?.{0,20}(?:\bdetach\s+delete\b|\bload\s+csv\s+(?:with\s+headers\s+)?from\b|\bcall\s+(?:db|dbms|apoc)\s*\.)`,
   }),
   nosql({
     id: 'nosqli-cypher-procedure',

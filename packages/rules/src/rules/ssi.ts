@@ -1,9 +1,9 @@
-import { DEEPLY_DECODED, type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
+import { DEEPLY_DECODED, RAW_URI, type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
 
 const ssi = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'high',
   ...(rule.confidence === 'high' && { alsoDecoded: [DEEPLY_DECODED] }),
-  inputs: VALUES_AND_HEADERS,
+  inputs: [...VALUES_AND_HEADERS, ...RAW_URI],
   ...rule,
   type: 'ssi_injection',
   owasp: 'A03:2021',
@@ -27,7 +27,7 @@ export const SERVER_SIDE_INCLUDES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'A directive that prints variables or includes a file, with nothing before it but one word or a quote.',
-    regex: String.raw`^[^\s<]*>?\s*<!--\s*#\s*(?:include|echo|config|fsize|flastmod|printenv|set|if)\b`,
+    regex: String.raw`^[^\s<]*\s?<!--\s*#\s*(?:include|echo|config|fsize|flastmod|printenv|set|if)\b`,
   }),
   ssi({
     id: 'ssi-directive-in-text',

@@ -1,9 +1,9 @@
-import { DEEPLY_DECODED, type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
+import { DEEPLY_DECODED, RAW_URI, type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
 
 const xml = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'high',
   ...(rule.confidence === 'high' && !rule.transformers && { alsoDecoded: [DEEPLY_DECODED] }),
-  inputs: VALUES_AND_HEADERS,
+  inputs: [...VALUES_AND_HEADERS, ...RAW_URI],
   ...rule,
   type: 'xxe',
   owasp: 'A05:2021',
@@ -124,7 +124,7 @@ export const XXE: readonly RuleSource[] = [
       'Messages of single sign-on come in base64, and with a declaration of an entity in them. The three ways that `<!ENTITY` can stand in base64 are words that nothing else has.',
     inputs: VALUES_AND_HEADERS,
     caseSensitive: true,
-    regex: 'PCFFTlRJVFkg|whRU5USVRZI|8IUVOVElUW[Skh]|whRU5USVRZ[CQ]|PCFFTlRJVFk[JKN]',
+    regex: 'PCFFTlRJVFk[gJKN]|whRU5USVRZ[ICQ]|8IUVOVElUW[Skh]',
   }),
   xml({
     id: 'xxe-cdata-evasion',

@@ -11,9 +11,9 @@ export const ADDRESS: readonly RuleSource[] = [
     cwe: '158',
     capec: '1000/153/267/120/52',
     about:
-      'Where a null byte ends a string, what is checked and what is opened differ: `shell.php%00.png`. Texts have none.',
+      'Where a null byte ends a string, what is checked and what is opened differ: `shell.php%00.png`. Texts have none, and identifiers that are bytes seldom one before a mark.',
     inputs: RAW_URI,
-    regex: String.raw`%(?:25)*00(?:[^0-9]|$)|%(?:25)*00\d{0,2}[^0-9]|%u0000|%c0%80|%e0%80%80`,
+    regex: String.raw`^/[^?]*%(?:25)*00|%(?:25)*00(?:$|[.&/;#'"<\\]|%(?:25)*(?:0|2[0-9ef]|3[bc]|5c))|%u0000|%c0%80|%e0%80%80`,
   }),
   protocol({
     id: 'http-null-byte-in-value',
@@ -57,10 +57,9 @@ export const ADDRESS: readonly RuleSource[] = [
     confidence: 'low',
     weight: 2,
     cwe: '172',
-    about:
-      'Browsers encode quotes, angle brackets and blanks; tools that send what they have as it is do not.',
+    about: 'Browsers encode quotes and angle brackets; tools that send what they have as it is do not.',
     inputs: RAW_URI,
-    regex: String.raw`["<>\x60 ]`,
+    regex: String.raw`["<>\x60]`,
   }),
   protocol({
     id: 'http-line-break-in-path',
@@ -70,7 +69,7 @@ export const ADDRESS: readonly RuleSource[] = [
     capec: '1000/210/272/220/34',
     about: 'Paths have no line breaks; addresses that were copied with one may end in it.',
     inputs: RAW_URI,
-    regex: String.raw`^[^?]*%(?:25)?0[ad](?:[^?]|%)`,
+    regex: String.raw`^/[^?]*%(?:25)?0[ad](?:[^?]|%)`,
   }),
   protocol({
     id: 'http-proxy-socket',

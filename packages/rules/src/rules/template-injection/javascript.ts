@@ -1,5 +1,5 @@
 import { KEYS, type RuleSource } from '../../rule.ts';
-import { ONE_WORD, template } from './template.ts';
+import { template } from './template.ts';
 
 export const JAVASCRIPT: readonly RuleSource[] = [
   template({
@@ -41,6 +41,6 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     confidence: 'medium',
     about:
       'A value that begins as a line of code in a Pug template does, and names modules. Lists in prose begin with a dash too, but go on with words.',
-    regex: String.raw`^\s*-\s*(?:var|let|const)\s+\w+\s*=.*(?:\brequire\b|\bprocess\b|mainmodule|child_process)|^\s*=\s*(?:require\s*\(|process\s*\.|global\s*\.\s*process)|${ONE_WORD}#\{\s*(?:function|root|process|global)\b`,
+    regex: String.raw`^\s*-\s*(?:var|let|const)\s+\w+\s*=.*(?:\brequire\b|\bprocess\b|mainmodule|child_process)|^\s*=\s*(?:require\s*\(|process\s*\.|global\s*\.\s*process)|^#\{\s*(?:function|root|process|global)\b`,
   }),
 ];

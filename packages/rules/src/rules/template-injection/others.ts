@@ -10,7 +10,7 @@ export const OTHERS: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "Ruby's functions for commands and files right after the marks, with a literal. Templates of people print variables and call helpers.",
-    regex: String.raw`<%[=-]?\s*(?:\x60|%x|${RUBY_CALL}\s*[( ]?\s*['"\x60])|${ONE_WORD}#\{\s*(?:\x60|%x|${RUBY_CALL}\s*[( ]?\s*['"\x60])|<%=\s*(?:self\.(?:class|methods|instance_variable)|global_variables|instance_variables|object\.const)`,
+    regex: String.raw`<%[=-]?\s*(?:\x60|%x|${RUBY_CALL}\s*[( ]?\s*['"\x60])|${ONE_WORD}#\{\s*(?:\x60|%x|${RUBY_CALL}\s*[( ]?\s*['"\x60])|<%.*\bopen3\s*\.\s*\w|<%=\s*(?:self\.(?:class|methods|instance_variable)|global_variables|instance_variables|object\.const)`,
   }),
   template({
     id: 'ssti-razor',

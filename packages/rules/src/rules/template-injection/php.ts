@@ -35,7 +35,7 @@ export const PHP: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "A function that runs commands or reads files right after the marks: `{{ system('id') }}`, `{!! shell_exec(…) !!}`. Templates are given the results of functions.",
-    regex: String.raw`(?:\{\{\{?|\{!!|@php)[\s('"\[]*\\?(?:system|passthru|shell_exec|popen|proc_open|phpinfo|file_get_contents|file_put_contents|call_user_func\w*)['"]?[\s)\]]*\(|<vb:\w+\s+condition\s*=\s*['"].*\(`,
+    regex: String.raw`(?:\{\{\{?|\{!!|@php)[\s('"\[]*\\?(?:system|passthru|shell_exec|popen|proc_open|phpinfo|file_get_contents|file_put_contents|call_user_func\w*)['"]?[\s)\]]*\(|\{\{[^}\n]*\|\s*(?:system|exec|passthru|shell_exec|popen)\s*\}|<vb:\w+\s+condition\s*=\s*['"].*\(`,
   }),
   template({
     id: 'ssti-magento-filter',

@@ -1,8 +1,8 @@
-import { type RuleSource, VALUES_AND_HEADERS } from '../../rule.ts';
+import { RAW_URI, type RuleSource, VALUES_AND_HEADERS } from '../../rule.ts';
 import { ANY, ONE_WORD, template } from './template.ts';
 
 /** What a plus decodes to is a blank, so that a sum may have lost its sign. */
-const OPEN = String.raw`(?:\{\{\{?[-=~!]?|\[\[\$\{|[$#*~@!]\{\{?|<%[=-]?|\{%[-+]?|\{=|\[%|@\()`;
+const OPEN = String.raw`(?:\{(?:\{\{?[-=~!]?|%[-+]?|=)|[$#*~@!]\{\{?|<%[=-]?|\[%|@\()`;
 const CLOSE = String.raw`(?:[-~]?\}|-?%>|-?%\}|%\]|\)|\]\])`;
 const NUMBER = String.raw`(?:\d+|'\w*'|"\w*")`;
 const LITERAL = String.raw`(?:'[^'\n]*'|"[^"\n]*"|\[[^\]\n]*\]|\(\))`;
@@ -14,7 +14,7 @@ export const PROBES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'A sum of two numbers between the marks of a template engine, `{{7*7}}`: if the answer holds 49, the engine runs what visitors send. Templates that people write calculate with names, and stand within text.',
-    inputs: VALUES_AND_HEADERS,
+    inputs: [...VALUES_AND_HEADERS, ...RAW_URI],
     regex: String.raw`${ONE_WORD}(?:${OPEN}\s*(?:print\s*)?\(*${NUMBER}\s*(?:\*\*?|[+/%]|\s)|\[\[\s*\d+\s*\*)\s*${NUMBER}\)*\s*(?:\?c\s*|\|\s*\w+\s*)?${CLOSE}|^\{\s*\d+\s*\*\s*\d+\s*\}$|#set\s*\(\s*\$\w+\s*=\s*${NUMBER}\s*[*+]\s*${NUMBER}\s*\)|<#assign\s+\w+\s*=\s*\d+\s*[*+]|^\{\{\s*${NUMBER}\s*\|\s*add\s*:`,
   }),
   template({
@@ -39,7 +39,7 @@ export const PROBES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Half-open marks of many engines at once, with quotes between them, so that whichever is there answers with an error. No document nests the marks of engines that way.',
-    inputs: VALUES_AND_HEADERS,
+    inputs: [...VALUES_AND_HEADERS, ...RAW_URI],
     regex: String.raw`[$#]?\{\{<%\[|\$\{\{<%|<%['"]\$\{\{|\{\{<%['"\[]|\}\}%>\{\{|\$\{\{['"<\[%]+\}\}%|\{\{['"]+<%|(?:[$#*@]\{\d+\*\d+\}|\{\{\d+\*\d+\}\}|<%=\d+\*\d+%>|@\(\d+\*\d+\)){2}|\{\{['"]?\}\}['"]?<%`,
   }),
   template({
@@ -48,7 +48,7 @@ export const PROBES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Which method a string has tells the language behind the template: `{{"a".toUpperCase()}}`. Templates of people call filters, and on names.',
-    regex: String.raw`${ONE_WORD}(?:\{\{|[$#*]\{|<%=|@\()\s*\(?${LITERAL}\)?\s*\.\s*\w+\s*[(}]`,
+    regex: String.raw`${ONE_WORD}(?:[{$#*]\{|<%=|@\()\s*\(?${LITERAL}\)?\s*\.\s*\w+\s*[(}]`,
   }),
   template({
     id: 'ssti-whole-context',

@@ -1,9 +1,9 @@
 import type { RuleSource } from '../../rule.ts';
-import { CURLY, ONE_WORD, template } from './template.ts';
+import { CURLY, template } from './template.ts';
 
 const OPEN = String.raw`(?:${CURLY}|\$\{|#\{|<%)`;
 const DUNDER =
-  '(?:class|mro|bases?|subclasses|globals|builtins|import|init|init_subclass|getitem|getattribute|dict|code|loader|reduce|self|module|call|enter)';
+  '(?:class|mro|bases?|subclasses|globals|builtins|import|init|init_subclass|getitem|getattribute|dict|code|loader|reduce|reduce_ex|self|module|call|enter)';
 /** Two underscores, as they are or as escapes of strings. */
 const UNDERSCORES = String.raw`(?:__|(?:\\x5f|\\u005f|\\137){2})`;
 
@@ -22,7 +22,7 @@ export const PYTHON: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'The same without underscores, as engines rewrite them, or outside of marks in a field that is put into an expression. Programs seldom go from a class to the list of all classes.',
-    regex: String.raw`\{[{%].*\.\s*class\s*\.\s*(?:base|mro)\b|__(?:mro|bases?)__.{0,9}__subclasses__\s*\(|__init__\s*\.\s*__globals__\s*[.\[]|${ONE_WORD}__subclasses__\s*\(\s*\)\s*\[`,
+    regex: String.raw`\{[{%].*\.\s*class\s*\.\s*(?:base|mro)\b|__(?:mro|bases?)__.{0,9}__subclasses__\s*\(|__init__\s*\.\s*__globals__\s*[.\[]|\.__subclasses__\s*\(\s*\)\s*\[\s*\d`,
   }),
   template({
     id: 'ssti-jinja-objects',

@@ -1,9 +1,12 @@
-import { DEEPLY_DECODED, type RuleSource } from '../../rule.ts';
+import { DEEPLY_DECODED, RAW_URI, type RuleSource, VALUES } from '../../rule.ts';
+
+/** Also the address itself: names of pages come to templates from its path. */
+const INPUTS = [...VALUES, ...RAW_URI];
 
 /** What all rules of template injection share. */
 export const template = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'critical',
-  ...(rule.confidence === 'high' && { alsoDecoded: [DEEPLY_DECODED] }),
+  ...(rule.confidence === 'high' && { inputs: INPUTS, alsoDecoded: [DEEPLY_DECODED] }),
   ...rule,
   type: 'template_injection',
   owasp: 'A03:2021',
