@@ -9,14 +9,20 @@ const redirect = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): R
   capec: '1000/156/151/98',
 });
 
+/** What such names end in. */
+const WHAT = '(?:[_-]?(?:to|url|uri|path|page|link|target|host|after_?log(?:in|out)))*';
+
+/** An address up to a parameter. Texts that begin otherwise are done with at their first character. */
+const QUERY = String.raw`^/\S*`;
+
 /**
  * A parameter of the address whose name says where a browser goes next, or that it holds a URL, to its equals sign. It
  * is read in the address as it came, because key paths know no parts of names (`loginRedirect`, `x[next]`).
  */
-const PARAMETER = String.raw`(?:(?:redir|return|url|uri|continue|goto|forward|callback|dest|next|target|link|href|location|refer|relaystate|wreply|jump|success|cancel|checkout)\w*|[?&;._[-](?:go|to|r|u|ru|out|ret|fwd|back|exit|service|login|logout))(?:\]|%5d)?=`;
+const PARAMETER = String.raw`${QUERY}(?:(?:redir(?:ect(?:ed|ion)?)?|return|url|uri|continue|goto|forward|callback|dest(?:ination)?|next|target|link|href|location|referr?er|relaystate|wreply|jump|success|cancel|checkout)${WHAT}|[?&;._[-](?:go|to|r|u|ru|out|ret|fwd|back|exit|service|login|logout))(?:\]|%5d)?=`;
 
 /** Of those names the ones that hold nothing but where to go, never an image or a link to show. */
-const DESTINATION = String.raw`(?:(?:redir|return|continue|goto|forward|dest|next|relaystate|wreply|callback|success|cancel)\w*|[?&;._[-](?:go|to|r|ru|ret|fwd|back|exit|login|logout))(?:\]|%5d)?=`;
+const DESTINATION = String.raw`${QUERY}(?:(?:redir(?:ect(?:ed|ion)?)?|return|continue|goto|forward|dest(?:ination)?|next|relaystate|wreply|callback|success|cancel)${WHAT}|[?&;._[-](?:go|to|r|ru|ret|fwd|back|exit|login|logout))(?:\]|%5d)?=`;
 
 /** The same fields of a form or of JSON, by the names that are usual. */
 const FIELDS: readonly InputDefinition[] = [

@@ -8,9 +8,12 @@ const ssrf = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleS
   capec: '1000/225/115/664',
 });
 
+/** Schemes by which anything at all is asked for; a list, because any word before a colon would keep the search busy. */
+const SCHEME = String.raw`(?:https?|wss?|s?ftps?|gopher|dict|ldap[is]?|tftp|imaps?|smtps?|pop3s?|smb|redis|mongodb|mysql|postgres(?:ql)?|amqp|file|netdoc|jar|jdbc:\w+|svn|git|ssh|telnet|rtsp|view-source:https?)`;
+
 /** A URL from its scheme to its host, as lenient parsers read it, at the start of a value. */
 const USER = String.raw`(?:[^/?#\s]*@)?`;
-const TO_HOST = String.raw`^[\s"'(<]*(?:url[:=]\s*)*(?:(?:https?|wss?|ftp):[\\/]*|[a-z][a-z\d+.-]*:[\\/]{2,}|[\\/]{2,})${USER}`;
+const TO_HOST = String.raw`^[\s"'(<]*(?:url[:=]\s*)*(?:(?:https?|wss?|ftp):[\\/]*|${SCHEME}:[\\/]{2,}|[\\/]{2,})${USER}`;
 const HTTP_TO_HOST = String.raw`^[\s"'(<]*(?:url[:=]\s*)*(?:https?|wss?|ftps?|gopher|dict):[\\/]*${USER}`;
 const HOST_END = String.raw`\.?(?:[:/?#\\\s"'<>@%&]|$)`;
 
@@ -156,7 +159,7 @@ export const SSRF: readonly RuleSource[] = [
     about:
       'A URL in whose host or path line breaks and commands of Redis, SMTP or HTTP are hidden, for clients that send them as they are.',
     inputs: VALUES,
-    regex: String.raw`^\s*[a-z][a-z\d+.-]*:[\\/]{1,3}\S*\s*(?:http/[\d.]+\s*)?[\r\n]+\s*(?:slaveof|replicaof|config\s+set|flushall|flushdb|eval\s|set\s+\S+\s|module\s+load|quit|save|helo|ehlo|mail\s+from|rcpt\s+to|auth\s|stats|(?:get|post|put|delete)\s+\S+\s+http/|(?:host|content-length|x-[\w-]+)\s*:)|^\s*(?:gopher|dict)://\S*(?:\*\d|%2a\d|_)`,
+    regex: String.raw`^\s*${SCHEME}:[\\/]{1,3}\S*\s*(?:http/[\d.]+\s*)?[\r\n]+\s*(?:slaveof|replicaof|config\s+set|flushall|flushdb|eval\s|set\s+\S+\s|module\s+load|quit|save|helo|ehlo|mail\s+from|rcpt\s+to|auth\s|stats|(?:get|post|put|delete)\s+\S+\s+http/|(?:host|content-length|x-[\w-]+)\s*:)|^\s*(?:gopher|dict)://\S*(?:\*\d|%2a\d|_)`,
   }),
   ssrf({
     id: 'ssrf-confused-host',
@@ -166,7 +169,7 @@ export const SSRF: readonly RuleSource[] = [
     about:
       'A `#`, `?` or backslash right before an at sign, two at signs or two ports, or a null byte or line break in the host: one parser checks the one name, and another asks the other. URLs with a user have one at sign after a name.',
     inputs: VALUES_AND_HEADERS,
-    regex: String.raw`^[\s"'(<]*(?:[a-z][a-z\d+.-]*:[\\/]*|[\\/]{2,})[^/?#\s<>"@]*(?:[#?\\&;]+@|@[^/?#\s<>"@]*@|@[^/?#\s<>"@]*\\|:\d+:\d|:\d+[#?\\]+@|%(?:00|0[ad]|09|23|40|5c|2f)[\w.@-]*\.\w)|^\s*https?:[\\/]+[^/?#\s<>"@]+\.[^/?#\s<>"@]+\\[^\s]`,
+    regex: String.raw`^[\s"'(<]*(?:${SCHEME}:[\\/]*|[\\/]{2,})[^/?#\s<>"@]*(?:[#?\\&;]+@|@[^/?#\s<>"@]*@|@[^/?#\s<>"@]*\\|:\d+:\d|:\d+[#?\\]+@|%(?:00|0[ad]|09|23|40|5c|2f)[\w.@-]*\.\w)|^\s*https?:[\\/]+[^/?#\s<>"@]+\.[^/?#\s<>"@]+\\[^\s]`,
   }),
   ssrf({
     id: 'ssrf-rebinding-domain',
@@ -186,7 +189,7 @@ export const SSRF: readonly RuleSource[] = [
     about:
       'A host below a domain of a service that tells testers of lookups and requests: whatever the way by which it was to be asked for, an attack that answers nothing is being tried.',
     inputs: VALUES_AND_HEADERS,
-    regex: String.raw`[\w}-]\.${CALLBACK}${HOST_END}|//${CALLBACK}(?:[/:?#]|$)`,
+    regex: String.raw`\.${CALLBACK}${HOST_END}|//${CALLBACK}(?:[/:?#]|$)`,
   }),
   ssrf({
     id: 'ssrf-request-bin',
