@@ -1,5 +1,5 @@
 /** Conditions that hold for each row or for none, and conditions that ask for data bit by bit. */
-import type { RuleSource } from '../../rule.ts';
+import { type RuleSource, VALUES_AND_HEADERS } from '../../rule.ts';
 import {
   BREAKOUT,
   COMPARES,
@@ -23,6 +23,7 @@ export const BOOLEAN_RULES: readonly RuleSource[] = [
     id: 'sqli-quoted-tautology',
     name: 'SQL injection: a comparison of literals after a closing quote',
     confidence: 'high',
+    inputs: VALUES_AND_HEADERS,
     about:
       "`' or '1'='1`: a quote closes the string that the value was put in, and a condition follows that is the same for each row. Text in quotes is followed by words, code by names.",
     regex: String.raw`['"\x60]${SC}*\b(?:or|and|xor|having)${SP}+${NOT}(?:[-+~!]?\d[\w.]*|'[^'\n]*'|"[^"\n]*"|\b(?:null|true|false)\b|@@?\w+)${COMPARES}|${BREAKOUT}${LOGIC}${SP}*${NOT}${LITERAL}${S}*${COMPARES_LOOSELY}`,
@@ -47,6 +48,7 @@ export const BOOLEAN_RULES: readonly RuleSource[] = [
     id: 'sqli-numeric-tautology',
     name: 'SQL injection: a comparison of literals after a number or a name',
     confidence: 'high',
+    inputs: VALUES_AND_HEADERS,
     about:
       '`1 or 1=1`, `) and (1=2`: where a number was to be no quote has to be closed. The comparison follows the first word of the value, and both of its sides are literals.',
     regex: String.raw`${FIRST}(?:(?:\d|\w+\(|\()[\w*/()]*${SC}+)?(?:(?:\b|\d)(?:or|and|xor|having)\b|\|\||&&)${SP}*${NOT}${LITERAL}(?:${S}*[-+*/]${S}*${LITERAL})?${COMPARES}`,
@@ -87,6 +89,7 @@ export const BOOLEAN_RULES: readonly RuleSource[] = [
     id: 'sqli-subquery',
     name: 'SQL injection: a subquery where a value was to be',
     confidence: 'high',
+    inputs: VALUES_AND_HEADERS,
     about:
       'A parenthesis with a SELECT in it, at the start of the value or after its first word or quote and an operator. A query that somebody posts begins with its own SELECT.',
     regex: String.raw`(?:^|${FIRST}|${BREAKOUT})(?:(?:${LOGIC}|[=<>+*/%|^&,-]|\b(?:in|r?like|div|mod|regexp)\b)${S}*)?${NOT}(?:(?:exists|any|all|row|case${S}+when)\b${S}*)?\(${SP}*select\b(?:${SP}*(?:\d|['"@*\x60~!-]|null\b|case\b|0x)|[^()]*(?:\([^()]*\)[^()]*)*\bfrom${SP}*[\w\x60\"\[.]+${S}*(?:[),;#]|--|$|\b(?:where|limit|order|group|union|as|join|inner|having)\b)|${S}+${TELLS}|${S}*\w+\()`,

@@ -75,13 +75,11 @@ export const EVASION_RULES: readonly RuleSource[] = [
     regex: String.raw`(?:\d\.|\de\d*|\.\d+)(?:union${SP}+(?:all|distinct|select)|(?:or|and)${S}*[\d'"(@]|from${S}+[\w\x60])|\d\.e\.?[(\x60]|\b(?:select|from|where)${S}*(?:\d+\.\d*e|\.\d+e|\d+e\d+)\.?[a-z_]|\d\.?\d*\.e\.\w+|\bselect(?:~|\{\w+${S}|@[\x60:])`,
   }),
   sql({
-    id: 'sqli-null-byte',
+    id: 'sqli-control-characters',
     name: 'SQL injection: keywords with control characters for blanks',
     confidence: 'high',
     about:
       'Databases take vertical tabs, form feeds and other control characters as white space, and people have no key for them.',
-    transformers: ['urlDecodeUni', 'htmlEntityDecode'],
-    alsoDecoded: [],
-    regex: String.raw`^[^\s'"]*['"][\s)]*;?\x00|(?:['"\d)]|${K}(?:union|select|from|or|and))[\x00-\x08\x0b\x0c\x0e-\x1f]+(?:union|select|from|or|and|order|where|having|all|[\d'"(])\b[^a-z]`,
+    regex: String.raw`(?:['"\d)]|${K}(?:union|select|from|or|and))[\x01-\x08\x0b\x0c\x0e-\x1f]+(?:union|select|from|or|and|order|where|having|all|[\d'"(])\b[^a-z]`,
   }),
 ];

@@ -1,5 +1,5 @@
 /** Probes that come before an attack: ends of strings, comments, and the number of columns. */
-import type { RuleSource } from '../../rule.ts';
+import { type RuleSource, VALUES_AND_HEADERS } from '../../rule.ts';
 import { BREAKOUT, LOGIC, S, SC, SP, sql } from './fragments.ts';
 
 export const PROBE_RULES: readonly RuleSource[] = [
@@ -25,7 +25,7 @@ export const PROBE_RULES: readonly RuleSource[] = [
     confidence: 'medium',
     about:
       "`order by 3`, `1 union`, `a '=' b`, `like '%'`: nothing comes of them alone, but they show how the query reacts. As people may write them too, they are reported only.",
-    regex: String.raw`^${S}*(?:order|group)${S}+by${S}+\d+${S}*$|^${SC}*like${S}*'[^'\s]*'?\s*$|^[^\s'"]*${S}+'(?:[-+*^/&|%=<>!~]+|(?:not${S}+)?(?:like|rlike|regexp)|div|mod|xor|and|or|sounds like)'${S}+[^\s'"]*$|^'=['"]|^['"]$|^[\s(]*[-+]*(?:\d+|@@?\w+|(?:binary|cos|sin|null|true|pi|select)\b)(?:[\s()*/+.'\d-]|@\w+|\b(?:binary|cos|sin|select|or|null)\b|'\w')*(?:--[\s+]*-?\s*|/\*)$|\bsp_password\s*$|^${S}*(?:order|group)${S}+by${SP}+(?:sleep|if|rand|extractvalue|updatexml|pg_sleep|benchmark)${S}*\(|^-?\d+['")]*(?:${S}|[#/*-])+union\b[\s#/*-]*(?:$|#|--|/\*)|^'?[\w@]+'?${S}+into${S}+(?:out|dump)file${S}*\(?${S}*['"]|^${S}*case\b[^;]*\bwhen\b[^;]*\bthen\b[^;]*\bend\b${S}*(?:$|[-+=<>,#])`,
+    regex: String.raw`^${S}*(?:order|group)${S}+by${S}+\d+${S}*$|^${SC}*like${S}*'[^'\s]*'?\s*$|^[^\s'"]*${S}+'(?:[-+*^/&|%=<>!~]+|(?:not${S}+)?(?:like|rlike|regexp)|div|mod|xor|and|or|sounds like)'${S}+[^\s'"]*$|^'=['"]|^['"]$|^[\s(]*[-+]*(?:\d+|@@?\w+|(?:binary|cos|sin|null|true|pi|select)\b)(?:[\s()*/+.'\d-]|@\w+|\b(?:binary|cos|sin|select|or|null)\b|'\w')*(?:--[\s+]*-?\s*|/\*)$|\bsp_password\s*$|^[\w@.-]+['\x22]\)*;$|^${S}*(?:order|group)${S}+by${SP}+(?:sleep|if|rand|extractvalue|updatexml|pg_sleep|benchmark)${S}*\(|^-?\d+['")]*(?:${S}|[#/*-])+union\b[\s#/*-]*(?:$|#|--|/\*)|^'?[\w@]+'?${S}+into${S}+(?:out|dump)file${S}*\(?${S}*['"]|^${S}*case\b[^;]*\bwhen\b[^;]*\bthen\b[^;]*\bend\b${S}*(?:$|[-+=<>,#])`,
   }),
   sql({
     id: 'sqli-sort-expression',
@@ -39,6 +39,7 @@ export const PROBE_RULES: readonly RuleSource[] = [
     id: 'sqli-string-concatenation',
     name: 'SQL injection: a value taken apart with the operators of SQL strings',
     confidence: 'high',
+    inputs: VALUES_AND_HEADERS,
     about:
       "`a'||version()||'b`, `x'+char(97)+'y`: a quote closes the string, an expression is joined to it, and the string is opened again, all in a value that begins with at most a few words.",
     regex: String.raw`${BREAKOUT}(?:\|\||\+|[\s&])${SP}*(?:(?:select\b|case\b|@@|(?:char|nchar|chr|version|user|database|current_\w+|session_user|system_user|cast|convert|concat|substr\w*|sys_context|db_name|utl_|dbms_|httpuritype|load_file|pg_\w+|xmltype|to_char|ascii|hex|length|len|sleep|lower|upper)[\w.]*\()[^']*(?:'[^']*'[^']*)*(?:\|\||[+\s&])${S}*'|\d+${S}*(?:\|\||\+)${S}*')|${BREAKOUT}\|\|${S}*[\w.]+${S}*\|\|${S}*'|^[^\s'"(=]*'${S}*(?:\|\||\+)${S}*'[^'\s]*$|^[^\s'"(=]+'\s+'[^'\s]*$`,

@@ -1,5 +1,5 @@
 /** Statements of their own, files and commands on the database's host, and what asks for its structure. */
-import type { RuleSource } from '../../rule.ts';
+import { type RuleSource, VALUES_AND_HEADERS } from '../../rule.ts';
 import { BREAKOUT, CUT, S, SC, SP, sql } from './fragments.ts';
 
 const STATEMENT = String.raw`(?:select${SP}+(?:\*|\d|['"@]|null\b|\w+\(|case\b|(?s:.*)\b(?:from|into)\b)|select\b[\d'"@(*]|insert${S}+(?:ignore${S}+|or${S}+\w+${S}+)?into\b|update${S}+[\w."\x60\[\]]+${S}+set\b|delete${S}+(?:(?:low_priority|quick|ignore)${S}+)*from\b|drop${S}+(?:table|database|schema|user|view|procedure|function|index|column|role|login|trigger)\b|truncate${S}+(?:table\b${S}+)?[\w.]+${S}*(?:;|--|$)|alter${S}+(?:table|user|database|role|login|session|system)\b|create${S}+(?:or${S}+replace${S}+)?(?:temp(?:orary)?${S}+)?(?:table|user|database|function|procedure|role|login|view|trigger|extension|rule|index|alias)\b|exec(?:ute)?${S}*(?:immediate\b|master\b|xp_|sp_|@|\(|'|\w+\.\w)|declare${S}+@?\w+|begin${S}+(?:declare|execute|waitfor|dbms|try|if|transaction|utl)\b|shutdown\b${S}*(?:;|--|with${S}+nowait|$)|merge${S}+into\b|merge${S}+\w+${S}+using\b|copy${S}*(?:\(|\w+${S}*(?:\([^)]*\)${S}*)?(?:from|to)\b)|waitfor${S}+(?:delay|time)|grant${S}+\w+(?:${S}+on\b|${S}+to\b|${S}*,)|revoke${S}+\w+${S}+on\b|attach${S}+(?:database\b|')|pragma${S}+\w+|backup${S}+(?:database|log)|restore${S}+database|handler${S}+\w+${S}+(?:open|read)|prepare${S}+\w+${S}+from|call${S}+[\w.]+\(|set${S}+(?:@|global|session|role|@@)|do${S}+\$\$|load${S}+(?:data|xml|extension)|do${S}*\(|drop${S}+\w+${S}*--|use${S}+\w+${S}*(?:;|--)|show${S}+(?:tables|databases|columns|grants)|kill${S}+\d|bulk${S}+insert|dbcc${S}+\w|reconfigure|rename${S}+table|replace${S}+into|lock${S}+tables|vacuum|if${S}*(?:not${S}*|exists${S}*)*\(|print${S}*'|raiserror|with${S}+\w+${S}+as${S}*\()`;
@@ -9,6 +9,7 @@ export const STATEMENT_RULES: readonly RuleSource[] = [
     id: 'sqli-stacked-query',
     name: 'SQL injection: a second statement after the end of a value',
     confidence: 'high',
+    inputs: VALUES_AND_HEADERS,
     about:
       "`1; drop table users`, `'; exec …`: after the value's first word or first quote the statement ends and another begins. In scripts that people post, the first word begins a statement itself.",
     regex: String.raw`(?:^${S}*-?[\w.%@-]*${S}*|${BREAKOUT})\)*${S}*;${SP}*${STATEMENT}`,
@@ -41,6 +42,7 @@ export const STATEMENT_RULES: readonly RuleSource[] = [
     id: 'sqli-command-execution',
     name: "SQL injection: commands on the database's host",
     confidence: 'high',
+    inputs: VALUES_AND_HEADERS,
     about:
       'Procedures and statements that run programs on the host of the database, in the form that calls them: with a command, after EXEC or with an argument. Texts about them name them only.',
     regex: String.raw`\b(?:exec(?:ute)?${S}*\(?${S}*|master${S}*\.${S}*\w*${S}*\.${S}*|call${S}+)[\w.\[\]]*(?:xp_(?:cmdshell|reg\w+|dirtree|fileexist|servicecontrol|availablemedia|enumdsn|loginconfig|makecab|ntsec_enumdomains|terminate_process|subdirs)|sp_(?:oacreate|oamethod|makewebtask|addextendedproc|addlogin|addsrvrolemember|password|configure|execute_external_script|add_jobstep|start_job))\b|\bxp_cmdshell${S}*\(?${S}*n?['"@]|\bsys_(?:exec|eval|bineval)${S}*\(|\bcopy${S}*[^;]+\b(?:from|to)${S}+program${S}*['"$]|\bdbms_(?:scheduler|xmlquery|java|java_test|export_extension|advisor|jvm_exp_perms|repcat\w*|cdc_\w+)${S}*\.${S}*\w+${S}*\(|\bcreate${S}+(?:or${S}+replace${S}+)?function${S}+[^;]*(?:\bsoname${S}*'|\bas${S}+'[^']*\.(?:so|dll)\b)|(?:^|[^.\w])exec${S}*\(${S}*(?:@|char\(|n?'(?:sel|xp_|ins|upd|del|dro|exe|cre|alt|dec|wait))`,

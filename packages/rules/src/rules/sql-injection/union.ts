@@ -1,5 +1,5 @@
 /** UNION: rows of another table among those of the query. */
-import type { RuleSource } from '../../rule.ts';
+import { type RuleSource, VALUES_AND_HEADERS } from '../../rule.ts';
 import { BREAKOUT, CUT, K, LITERAL, S, SC, SP, sql } from './fragments.ts';
 
 const UNION = `${K}union${SP}+(?:(?:all|distinct|distinctrow|unique)${SP}+)?select\\b`;
@@ -20,6 +20,7 @@ export const UNION_RULES: readonly RuleSource[] = [
     id: 'sqli-union-select-literals',
     name: 'SQL injection: UNION SELECT with a list of literals',
     confidence: 'high',
+    inputs: VALUES_AND_HEADERS,
     about:
       'Attackers find the number of columns, and which of them are shown, by selecting numbers, NULL or marked strings; queries of applications select columns.',
     regex: String.raw`${UNION}${SP}*(?:(?:distinct|top${SP}+\d+)\b${SP}*)?(?:${LITERAL}${SC}*,${SP}*(?:${LITERAL}|\w+\()|null\b|0x[0-9a-f]{2}|[^;]*\bfrom${SP}*[\x60"\[]?(?:information_schema|mysql[\x60"]?\.|sys(?:objects|columns|databases|users|logins)\b|sys\.\w|master\.|pg_(?:shadow|user|catalog|tables|class)\b|sqlite_(?:master|schema)|all_(?:tables|tab_columns|users)\b|user_tables\b|v\$|dual\b|syscat\.|sysibm\.|rdb\$|msysobjects)|['"]?\d+['"]?${SC}*(?:--|#|/\*)|(?:group_concat|concat|concat_ws|load_file|char|chr|unhex|hex|cast|convert|version|user|database|current_user|@@\w+)${S}*[(@,\s])`,
@@ -28,6 +29,7 @@ export const UNION_RULES: readonly RuleSource[] = [
     id: 'sqli-union-cut',
     name: 'SQL injection: UNION SELECT after a quote, with the rest commented out',
     confidence: 'high',
+    inputs: VALUES_AND_HEADERS,
     about:
       'A quote closes the string that the value was put in, UNION SELECT follows, and a comment at the end takes away what is left of the query, however long the text before is.',
     regex: String.raw`['"\d)]${SC}*${UNION}(?s:.*)${CUT}`,
