@@ -1,4 +1,4 @@
-import { KEYS, RAW_URI, type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
+import { DEEPLY_DECODED, KEYS, RAW_URI, type RuleSource, VALUES_AND_HEADERS } from '../rule.ts';
 
 const crlf = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'high',
@@ -67,9 +67,10 @@ export const CRLF_INJECTION: readonly RuleSource[] = [
     name: 'Response splitting: a line break and a header in a value',
     confidence: 'high',
     about:
-      'A value of one word, a line break, and a header of an answer. Records of HTTP that people post begin with a request or status line, which has blanks.',
+      'A value of one word, a line break, and a header of an answer. Records of HTTP that people post begin with a request or status line, which has blanks, and parts of a mail with hyphens.',
     inputs: VALUES_AND_HEADERS,
-    regex: String.raw`^[^\s:]*[\r\n嘊嘍ċč\x{85}\x{2028}]+[ \t]*(?:${HEADER}\s*:|location\s*:\s*(?:https?:|/|javascript:)|http/[12](?:\.\d)?\s+\d{3}\b)|嘊嘍[\w-]+:`,
+    alsoDecoded: [DEEPLY_DECODED],
+    regex: String.raw`^(?:[^\s:<-][^\s:]*)?[\r\n嘊嘍ċč\x{85}\x{2028}]+[ \t]*(?:${HEADER}\s*:|location\s*:\s*(?:https?:|/|javascript:)|http/[12](?:\.\d)?\s+\d{3}\b)|嘊嘍[\w-]+:`,
   }),
   crlf({
     id: 'crlf-header-in-text',

@@ -3,6 +3,7 @@ import { DEEPLY_DECODED, RAW_URI, type RuleSource } from '../rule.ts';
 
 const mail = (rule: Omit<RuleSource, 'type' | 'owasp' | 'cwe' | 'capec'>): RuleSource => ({
   severity: 'high',
+  ...(!rule.inputs && { alsoDecoded: [DEEPLY_DECODED] }),
   ...rule,
   type: 'mail_injection',
   owasp: 'A03:2021',
@@ -35,7 +36,7 @@ export const MAIL_INJECTION: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'A contact form that puts an address into the head of a mail sends it to whom the next line says: `a@b.example%0aBcc:…`. A mail that people quote begins with a header itself, and not with an address or one word.',
-    regex: String.raw`^[^\s:]*@[^\s:]*\s?${BREAK}${HEADER}\s*:|^[^\s:]*${BREAK}(?:b?cc\s*:\s*<?"?[\w.+-]+@|content-type\s*:\s*(?:multipart|text)/|mime-version\s*:)`,
+    regex: String.raw`^[^\s:-][^\s:]*@[^\s:]*\s?${BREAK}${HEADER}\s*:|^(?:[^\s:-][^\s:]*)?${BREAK}(?:b?cc\s*:\s*<?"?[\w.+-]+@|content-type\s*:\s*(?:multipart|text)/|mime-version\s*:)`,
   }),
   mail({
     id: 'maili-header-in-field',
@@ -70,7 +71,6 @@ export const MAIL_INJECTION: readonly RuleSource[] = [
     about:
       'Webmail that passes the name of a folder or the number of a message on can be given commands. Lines of text do not begin with a letter, a number and a command of IMAP.',
     regex: String.raw`(?:[\r\n]|\\r|\\n|^)\s*[a-z]{1,3}\d{1,4}\s+(?:capability|fetch\s+[\d*]|login\s|logout|select\s|examine\s|store\s+\d|copy\s+\d|noop)\b?`,
-    alsoDecoded: [DEEPLY_DECODED],
   }),
   mail({
     id: 'maili-imap-commands',

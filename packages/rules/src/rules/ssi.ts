@@ -26,8 +26,8 @@ export const SERVER_SIDE_INCLUDES: readonly RuleSource[] = [
     name: 'Server-side include: a directive at the beginning of a value',
     confidence: 'high',
     about:
-      'A directive that prints variables or includes a file, with nothing before it but one word or a quote.',
-    regex: String.raw`^[^\s<]*\s?<!--\s*#\s*(?:include|echo|config|fsize|flastmod|printenv|set|if)\b`,
+      'A directive that prints variables or sizes of files, with nothing before it but one word or a quote. Pages that people post mostly include others.',
+    regex: String.raw`^[^\s<]*\s?<!--\s*#\s*(?:echo|config|fsize|flastmod|printenv)\b`,
   }),
   ssi({
     id: 'ssi-directive-in-text',

@@ -1,7 +1,8 @@
 import type { RuleSource } from '../../rule.ts';
-import { template } from './template.ts';
+import { GAP, template } from './template.ts';
 
 const OPEN = String.raw`(?:[$#*@~]\{|\{\{|\{%|<%|\[\[)`;
+const IN = String.raw`(?:[$#*@~]\{[^}\n]*|\{[{%]${GAP}|(?:<%|\[\[).*)`;
 
 export const JAVA: readonly RuleSource[] = [
   template({
@@ -34,7 +35,7 @@ export const JAVA: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "`T(java.lang.Runtime)`, `''.getClass().forName(…)`, `new java.io.File` within the marks of Spring, Pebble, Jinjava or Groovy. Placeholders in configuration files only name properties.",
-    regex: String.raw`\$\{\s*class\s*\.\s*get\w+|<#assign[^>]*\.\s*class\s*\.|@(?:groovy\.transform\.)?asttest\s*\(|[$#]\{\s*new\s+file\s*\([^)]*\)\s*\.\s*(?:text|bytes|eachline)|${OPEN}\s*(?:t|type)\s*\(\s*[\w.]+\s*\)|${OPEN}.*(?:\bt\s*\(\s*java|getruntime\s*\(|processbuilder\b|\.\s*getclass\s*\(\s*\)\s*[.;}]|\.\s*class\s*\.\s*(?:forname|getresource|classloader|protectiondomain)|\bforname\s*\(\s*['"]|scriptenginemanager|\bnew\s+java(?:x?\.|\s)|java\.lang\.(?:runtime|system|class|thread|process)|\bexecute\s*\(\s*\)|newinstance\s*\(\s*\))`,
+    regex: String.raw`\$\{\s*class\s*\.\s*get\w+|<#assign[^>]*\.\s*class\s*\.|@(?:groovy\.transform\.)?asttest\s*\(|[$#]\{\s*new\s+file\s*\([^)]*\)\s*\.\s*(?:text|bytes|eachline)|${OPEN}\s*(?:t|type)\s*\(\s*[\w.]+\s*\)|${IN}(?:\bt\s*\(\s*java|getruntime\s*\(|processbuilder\b|\.\s*getclass\s*\(\s*\)\s*[.;}]|\.\s*class\s*\.\s*(?:forname|getresource|classloader|protectiondomain)|\bforname\s*\(\s*['"]|scriptenginemanager|\bnew\s+java(?:x?\.|\s)|java\.lang\.(?:runtime|system|class|thread|process)|\bexecute\s*\(\s*\)|newinstance\s*\(\s*\))`,
   }),
   template({
     id: 'ssti-java-scopes',

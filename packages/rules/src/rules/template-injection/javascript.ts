@@ -8,7 +8,7 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'The constructor of a constructor compiles text as a program, and every value in a template leads to it. Templates compare and print values; they do not call constructors.',
-    regex: String.raw`(?:\{\{|#\{|<%).*\bconstructor\b['"\]]*\s*(?:\.\s*(?:constructor|prototype)\b|\[|\(|\x60)|\{\{.*(?:getownpropertydescriptor|getprototypeof|charat\s*=\s*\[\s*\]|\.call\.call\s*\()|\$\{.*\bconstructor\s*\.\s*constructor\b|\{\{.*\$(?:on|eval|new|watch|root|parent|parse)\s*\.\s*constructor|\{\{.*\$eval\s*\(|\bconstructor\s*\.\s*constructor\s*\(\s*['"\x60].*['"\x60]\s*\)\s*\(`,
+    regex: String.raw`(?:[{#]\{[^}\n]*|<%.*)\bconstructor\b['"\]]*\s*(?:\.\s*(?:constructor|prototype)\b|\[|\(|\x60)|\{\{\s*\w+\s*=.*(?:getownpropertydescriptor|getprototypeof|charat\s*=\s*\[\s*\]|\.call\.call\s*\()|\$\{[^}\n]*\bconstructor\s*\.\s*constructor\b|\{\{.*\$(?:on|eval|new|watch|root|parent|parse)\s*\.\s*constructor|\{\{.*\$eval\s*\(|\bconstructor\s*\.\s*constructor\s*\(\s*['"\x60].*['"\x60]\s*\)\s*\(`,
   }),
   template({
     id: 'ssti-javascript-process',

@@ -1,7 +1,8 @@
 import type { RuleSource } from '../../rule.ts';
-import { CURLY, template } from './template.ts';
+import { CURLY, GAP, template } from './template.ts';
 
-const OPEN = String.raw`(?:${CURLY}|\$\{|#\{|<%)`;
+/** Within an expression or a statement of any of these engines. */
+const IN = String.raw`(?:${CURLY}${GAP}|[$#]\{[^}\n]*|<%[=!\s].*)`;
 const DUNDER =
   '(?:class|mro|bases?|subclasses|globals|builtins|import|init|init_subclass|getitem|getattribute|dict|code|loader|reduce|reduce_ex|self|module|call|enter)';
 /** Two underscores, as they are or as escapes of strings. */
@@ -14,7 +15,7 @@ export const PYTHON: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "Attributes such as `__class__` and `__globals__` within a template's marks lead from any object to all modules. Templates have no use for them.",
-    regex: String.raw`${OPEN}.*${UNDERSCORES}${DUNDER}(?:__|\\x5f|\\u005f|\\137)`,
+    regex: String.raw`${IN}${UNDERSCORES}${DUNDER}(?:__|\\x5f|\\u005f|\\137)`,
   }),
   template({
     id: 'ssti-python-class-chain',
@@ -30,7 +31,7 @@ export const PYTHON: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Settings, the request and helper classes are in reach of every template, and lead to the modules behind. Templates of people print fields of them, and not their insides.',
-    regex: String.raw`${CURLY}.*(?:\bconfig\s*(?:\.\s*(?:items|iteritems|values|from_\w+|root_path|secret_key|update)\b|\[\s*['"](?:secret|sqlalchemy|\w*(?:key|pass|token)))|\brequest\s*\.\s*(?:application|environ|_\w+)|\b(?:lipsum|cycler|joiner|url_for|get_flashed_messages)\s*(?:\.|\||\[)|\bself\s*\.\s*_\w+|\bcurrent_app\b|\|\s*attr\s*\(\s*(?:\[|\(|request\b|['"](?:_|\\|application|popen|os\b|read['"]))|messages\.storages|\bhandler\s*\.\s*(?:settings|application)|settings\.secret_key)`,
+    regex: String.raw`${CURLY}${GAP}(?:\bconfig\s*(?:\.\s*(?:items|iteritems|values|from_\w+|root_path|secret_key|update)\b|\[\s*['"](?:secret|sqlalchemy|\w*(?:key|pass|token)))|\brequest\s*\.\s*(?:application|environ|_\w+)|\b(?:lipsum|cycler|joiner|url_for|get_flashed_messages)\s*(?:\.|\||\[)|\bself\s*\.\s*_[a-z]+__\w+|\bcurrent_app\b|\|\s*attr\s*\(\s*(?:\[|\(|request\b|['"](?:_|\\|application|popen|os\b|read['"]))|messages\.storages|\bhandler\s*\.\s*(?:settings|application)|settings\.secret_key)`,
   }),
   template({
     id: 'ssti-jinja-string-building',
@@ -38,7 +39,7 @@ export const PYTHON: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Filters make letters out of objects, to name what a filter before the engine forbids: `dict(po=a,pen=b)|join`, `()|select|string|list`, `"_"*2`. Nobody writes words that way.',
-    regex: String.raw`${CURLY}.*(?:\bdict\s*\(\s*\w+\s*=\s*\w+.*\)\s*\|\s*join|\|\s*(?:select|string)\s*(?:\(\s*\))?\s*\|\s*(?:string|list)\b|["']_+["']\s*[*~+]|\|\s*format\s*\(\s*(?:['"]_|95|request)|["']_+["']\s*,\s*["']\w+["']\s*,\s*["']_+["'])`,
+    regex: String.raw`${CURLY}${GAP}(?:\bdict\s*\(\s*\w+\s*=\s*\w+.*\)\s*\|\s*join|\|\s*(?:select|string)\s*(?:\(\s*\))?\s*\|\s*(?:string|list)\b|["']_+["']\s*[*~+]|\|\s*format\s*\(\s*(?:['"]_|95|request)|["']_+["']\s*,\s*["']\w+["']\s*,\s*["']_+["'])`,
   }),
   template({
     id: 'ssti-python-modules',
@@ -46,6 +47,6 @@ export const PYTHON: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "`os.popen`, `subprocess` and `open` of a system's file within a template's marks, and imports of such modules. Templates are given their data; they don't import.",
-    regex: String.raw`${OPEN}.*\b(?:os\s*\.\s*(?:popen|system|listdir|environ)|subprocess\s*\.\s*\w+|__import__|popen\s*\(\s*['"]|open\s*\(\s*['"]/)\s*|\{%-?\s*(?:import|from)\s+(?:os|sys|subprocess|socket|builtins)\b|<%!?\s*(?:import|from)\s+(?:os|sys|subprocess|socket)\b`,
+    regex: String.raw`${IN}\b(?:os\s*\.\s*(?:popen|system|listdir|environ)|subprocess\s*\.\s*\w+|__import__|popen\s*\(\s*['"]|open\s*\(\s*['"]/)\s*|\{%-?\s*(?:import|from)\s+(?:os|sys|subprocess|socket|builtins)\b|<%!?\s*(?:import|from)\s+(?:os|sys|subprocess|socket)\b`,
   }),
 ];

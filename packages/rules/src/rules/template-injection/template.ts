@@ -25,3 +25,6 @@ export const ANY = String.raw`(?:\{\{|\{%|[$#*~@!]\{|<%|\[%)`;
  * or are calls in source code.
  */
 export const ONE_WORD = String.raw`^[^\s\x60()]*`;
+
+/** Within an expression: to the end of the line, or over lines to the next brace. */
+export const GAP = '(?:.*|[^}]*)';
