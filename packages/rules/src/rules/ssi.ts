@@ -35,7 +35,7 @@ export const SERVER_SIDE_INCLUDES: readonly RuleSource[] = [
     confidence: 'medium',
     severity: 'medium',
     about: 'Pages with includes, as people post their source, have the same.',
-    regex: String.raw`<!--#\s*(?:include|echo|config|fsize|flastmod|printenv|set)\b[^>]*=`,
+    regex: String.raw`<!--\s*#\s*(?:include|echo|config|fsize|flastmod|printenv|set)\b[^>]*=`,
   }),
   ssi({
     id: 'esi-tag',
