@@ -80,6 +80,6 @@ export const EVASION_RULES: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Databases take vertical tabs, form feeds and other control characters as white space, and people have no key for them.',
-    regex: String.raw`(?:['"\d)]|${K}(?:union|select|from|or|and))[\x01-\x08\x0b\x0c\x0e-\x1f]+(?:union|select|from|or|and|order|where|having|all|[\d'"(])\b[^a-z]`,
+    regex: String.raw`(?:['"\d)]|${K}(?:union|select|from|or|and))[\x01-\x07\x0b\x0c\x0e-\x1f]+(?:union|select|from|or|and|order|where|having|all|[\d'"(])\b[^a-z]`,
   }),
 ];
