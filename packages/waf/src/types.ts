@@ -194,7 +194,7 @@ export interface WafLimits {
   totalValues: number;
   /** Microseconds a run may take. Default 5000. */
   timeout: number;
-  /** Bytes that what an automaton has learnt of texts may take. Default 8 MiB. */
+  /** Bytes that what an automaton has learnt of texts may take. Default 16 MiB. */
   cacheMemory: number;
 }
 

@@ -28,6 +28,6 @@ export const REGEX_LIMITS: Readonly<RegexLimits> = {
 export const REGEX_SET_LIMITS: Readonly<RegexLimits> = {
   ...REGEX_LIMITS,
   cacheStates: 20_000,
-  cacheBytes: 8 * 1024 * 1024,
+  cacheBytes: 16 * 1024 * 1024,
   statesPerSearch: 100,
 };

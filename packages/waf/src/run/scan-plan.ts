@@ -11,7 +11,7 @@ import type { TransformerChain } from './transformer-chain.ts';
 /**
  * What to look for where. All that can be looked for with an automaton is in one, whatever the address and the
  * transformers; it reads a text once. Since most texts are what their transformers would make of them, which the same
- * reading tells, one reading is mostly all. What is looked for at key paths is in another: names of tools in the user
+ * reading tells, one reading is mostly all. What is looked for at key paths and in words is in another: names of tools in the user
  * agent need not make the automaton larger that reads everything. Other matchers run where a condition asks for them. A
  * match is a hit of the probe that the condition has there.
  */
@@ -79,6 +79,15 @@ const REPETITIVE: ReadonlyMap<string, number> = new Map([
   ['server.request.method', 512],
   ['server.request.cookies', 2048],
 ]);
+/** Addresses whose value is a word or two. */
+const SHORT: ReadonlySet<string> = new Set([
+  'server.request.method',
+  'server.response.status',
+  'server.db.system',
+  'usr.id',
+  'usr.login',
+  'usr.session_id',
+]);
 /** How many keys to remember of any address. */
 const REPEATED_KEYS = 512;
 
@@ -103,7 +112,7 @@ export function planScan(
   const sets: RegexSet[] = [];
   const plans = [true, false].flatMap((everywhere) => {
     const builder = setBuilder();
-    const there = uses.filter(({ target }) => (target.keyPath.length === 0) === everywhere);
+    const there = uses.filter(({ target }) => isApart(target) !== everywhere);
     const sources = [...groupBy(there, ({ target }) => `${target.source} ${target.address}`).values()].map(
       (same) => ({ address: same[0]!.target.address, plan: planSource(same, builder) }),
     );
@@ -120,6 +129,11 @@ export function planScan(
   return { sets, addresses: new Map(addresses) };
 }
 
+/** What is looked for at few short texts, so that it needn't be in the automaton that reads all. */
+function isApart({ address, keyPath }: CompiledTarget): boolean {
+  return keyPath.length > 0 || SHORT.has(address);
+}
+
 function planSource(uses: readonly Use[], builder: SetBuilder) {
   const terms = uses.filter(({ matcher }) => isSearched(matcher));
   const chains: ChainPlan[] = [];
@@ -133,7 +147,7 @@ function planSource(uses: readonly Use[], builder: SetBuilder) {
       chains.push({ chain, keyPaths: keyPathsOf(same), probes, changes, needs: needsOf(same, builder) });
     }
   }
-  const { source, address, keyPath } = uses[0]!.target;
+  const { source, address } = uses[0]!.target;
   const all = [plain, ...chains.map(({ probes }) => probes)];
   const matchers = uses
     .filter(({ matcher }) => !isSearched(matcher))
@@ -154,7 +168,7 @@ function planSource(uses: readonly Use[], builder: SetBuilder) {
   const repeated = source === KEYS ? REPEATED_KEYS : REPETITIVE.get(address);
   return {
     source,
-    items: keyPath.length === 0 ? undefined : new Map(items),
+    items: uses.some(({ target }) => target.keyPath.length === 0) ? undefined : new Map(items),
     wants: (pattern: number) => all.some((probes) => probes[pattern] !== undefined),
     searches: terms.length > 0,
     plain,
