@@ -36,7 +36,7 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'What lies behind `process` and leads out of a sandbox: `process.mainModule.require`, `process.binding`. Applications use neither.',
-    regex: String.raw`\bprocess['"\x60\]\s)]*(?:\?\.|\.|\[)\s*['"\x60]?(?:mainmodule['"\x60\]\s]*(?:\?\.|\.|\[)\s*['"\x60]?(?:require|constructor|_load|children|exports)|(?:binding|_linkedbinding)\s*\([^)\n]*\)\s*(?:\.|\[))|^['"\x60][\s+]+process\.\w|${BEGINNING}(?:(?:global(?:this)?|this|root)(?:\.|\[['"]))?process['"\]]*\.(?:mainmodule|dlopen\s*\(|reallyexit|getbuiltinmodule\s*\(|binding\s*\(\s*['"\x60])|${BEGINNING}(?:global(?:this)?\.)?process\.(?:exit|kill|abort)\s*\(|^[^a-z]*(?:json\.stringify\s*\(\s*)?(?:global(?:this)?\.)?process\.env\s*[)}\]]*;?\s*$|\bspawn_sync\b.*\bspawn\s*\(`,
+    regex: String.raw`\bprocess['"\x60\]\s)]*(?:\?\.|\.|\[)\s*['"\x60]?(?:mainmodule['"\x60\]\s]*(?:\?\.|\.|\[)\s*['"\x60]?(?:require|constructor|_load|children|exports)|(?:binding|_linkedbinding)\s*\([^)\n]*\)\s*(?:\.|\[))|^['"\x60][\s+]+process\.\w|${BEGINNING}(?:(?:global(?:this)?|this|root)(?:\.|\[['"]))?process['"\]]*\.(?:mainmodule|dlopen\s*\(|reallyexit|getbuiltinmodule\s*\(|binding\s*\(\s*['"\x60])|^(?:\S*['"\x60)};,])?(?:global(?:this)?\.)?process\.(?:exit|kill|abort)\s*\(|^[^a-z]*(?:json\.stringify\s*\(\s*)?(?:global(?:this)?\.)?process\.env\s*[)}\]]*;?\s*$|\bspawn_sync\b.*\bspawn\s*\(`,
     alsoDecoded: [DEEPLY_DECODED],
   }),
   javascript({
@@ -54,7 +54,7 @@ export const JAVASCRIPT: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Probes for code that is evaluated on a server: the answer is written by `res.end(…)`, the event loop held by an endless loop or a date.',
-    regex: String.raw`${BEGINNING}(?:res|response)\.(?:end|write)\s*\(|${BEGINNING}(?:while|for)\s*\(\s*(?:1|true|;;|!0)\s*\)\s*(?:;|\{\s*\}|$)|\bdate\s*\(\s*\)\s*;\s*(?:while|do)\b[^\n]*\bdate\b|\bfs\.(?:readdirsync|readfilesync)\s*\(\s*['"\x60](?:\.|/)[^)]*\)\s*(?:\.tostring|\))`,
+    regex: String.raw`${BEGINNING}(?:res|response)\.(?:end|write)\s*\(|^(?:\S*['"\x60)};,])?(?:while|for)\s*\(\s*(?:1|true|;;|!0)\s*\)\s*(?:;|\{\s*\}|$)|\bdate\s*\(\s*\)\s*;\s*(?:while|do)\b[^\n]*\bdate\b`,
   }),
   pollution({
     id: 'js-prototype-pollution-key',

@@ -13,7 +13,6 @@ const UNMISTAKABLE = [
   'eval($_',
   'system($_',
   "__import__('os')",
-  "('child_process')",
 ];
 
 export const OTHER: readonly RuleSource[] = [
@@ -23,7 +22,7 @@ export const OTHER: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'In the languages that have one, `eval`, `exec` or `system` with text, at the beginning or after what ends a string there.',
-    regex: String.raw`^[^a-z]*(?:[\w.]*['")\]};,+.][^\w\n]*)?@?(?:eval|exec|execsync|system|spawn|spawnsync|popen|shell_exec|passthru|assert|execfile|loadstring|dofile)\s*\(\s*(?:['"\x60$]|\w+\s*\(\s*['"])`,
+    regex: String.raw`^[^a-z]*(?:[\w.]*['")\]};,+][^\w\n]*)?@?(?:eval|exec|execsync|system|spawn|spawnsync|popen|shell_exec|passthru|execfile|loadstring|dofile)\s*\(\s*(?:['"\x60$]|\w+\s*\(\s*['"])`,
   }),
   code({
     id: 'code-lua',

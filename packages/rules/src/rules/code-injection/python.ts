@@ -23,7 +23,7 @@ export const PYTHON: readonly RuleSource[] = [
     confidence: 'high',
     about:
       "Double underscores one after the other lead from any object to all classes and to a module's names, out of a sandbox. Code uses one of them at a time, and its own names.",
-    regex: String.raw`__class__['"\])\s]*[.\[|(]\s*(?:attr\s*\(\s*)?['"]?__(?:mro|bases?|subclasses|init|globals|dict)__|__class__\.\S*__globals__|\|\s*attr\s*\(\s*['"]__\w+__|__(?:mro|bases)__['"\])\s]*(?:\.|\[)\s*['"]?(?:-?\d|__)\S*.{0,20}__subclasses__|__subclasses__['"\])\s]*\(\s*\)\s*(?:\[|\)?\s*%|.{0,3}__)|__init__['"\])\s]*[.\[|(]\s*(?:attr\s*\(\s*)?['"]?__(?:globals|builtins)__|__(?:globals|builtins)__['"\])\s]*(?:\.|\[|\|)\s*['"]?(?:get|__import__|__builtins__|os\b|sys\b|open|eval|exec|popen|linecache)|\{\d*\.__\w+__|\.(?:func_globals|gi_frame|cr_frame)\s*[.\[]|\bgetattr\s*\(\s*__builtins__|\.__(?:reduce|getattribute)(?:_ex)?__\s*\(\s*\d?\s*['")]`,
+    regex: String.raw`__\s*class\s*__.*__\s*subclasses\s*__|__class__['"\])\s]*[.\[|(]\s*(?:attr\s*\(\s*)?['"]?__(?:mro|bases?|subclasses|init|globals|dict)__|__class__\.\S*__globals__|\|\s*attr\s*\(\s*['"]__\w+__|__(?:mro|bases)__['"\])\s]*(?:\.|\[)\s*['"]?(?:-?\d|__)\S*.{0,20}__subclasses__|__subclasses__['"\])\s]*\(\s*\)\s*(?:\[|\)?\s*%|.{0,3}__)|__init__['"\])\s]*[.\[|(]\s*(?:attr\s*\(\s*)?['"]?__(?:globals|builtins)__|__(?:globals|builtins)__['"\])\s]*(?:\.|\[|\|)\s*['"]?(?:get|__import__|__builtins__|os\b|sys\b|open|eval|exec|popen|linecache)|\{\d*\.__\w+__|\.(?:func_globals|gi_frame|cr_frame)\s*[.\[]|\bgetattr\s*\(\s*__builtins__|\.__(?:reduce|getattribute)(?:_ex)?__\s*\(\s*\d?\s*['")]`,
     alsoDecoded: [DEEPLY_DECODED],
   }),
   python({
@@ -31,7 +31,7 @@ export const PYTHON: readonly RuleSource[] = [
     name: 'Python injection: the value is a call that runs a program or reads a file',
     confidence: 'high',
     about: 'A call at the beginning of the value, or after what ends a string there.',
-    regex: String.raw`${BEGINNING}(?:(?:print|str|repr|list|eval|exec)\s*\(\s*)?(?:os\.(?:system|popen\d?|exec[lv]p?e?|spawn\w+|environ|listdir|getcwd|remove|kill)\b|subprocess\.(?:call|run|popen|check_output|check_call|getoutput|getstatusoutput)\s*\(|commands\.getoutput\s*\(|pty\.spawn\s*\(|platform\.popen|time\.sleep\s*\(\s*\d|open\s*\(\s*['"](?:/|\.\./|[a-z]:\\))|\b(?:os\.popen|subprocess\.(?:check_output|getoutput)|commands\.getoutput)\s*\(\s*['"\[][^)\n]*\)\s*\.\s*(?:read|decode)\s*\(\s*\)\s*[)}\]]*\s*$`,
+    regex: String.raw`${BEGINNING}(?:(?:print|str|repr|list|eval|exec)\s*\(\s*)?(?:os\.(?:system|popen\d?|exec[lv]p?e?|spawn\w+|listdir|remove)\s*\(\s*['"]|os\.(?:environ|getcwd\s*\(\s*\)|listdir\s*\(\s*\))\s*[)}\]]*\s*$|subprocess\.(?:call|run|popen|check_output|check_call|getoutput|getstatusoutput)\s*\(\s*['"\[(]|commands\.getoutput\s*\(|pty\.spawn\s*\(|platform\.popen|time\.sleep\s*\(\s*\d|open\s*\(\s*['"](?:/|\.\./|[a-z]:\\))|\b(?:os\.popen|subprocess\.(?:check_output|getoutput)|commands\.getoutput)\s*\(\s*['"\[][^)\n]*\)\s*\.\s*(?:read|decode)\s*\(\s*\)\s*[)}\]]*\s*$`,
     alsoDecoded: [DEEPLY_DECODED],
   }),
   python({

@@ -55,6 +55,9 @@ export const BROKEN_OUT = String.raw`(?:${ANY_COMMAND}|${WORD}(?:\(\))?\s*(?:$|[
 /** The same after a separator that no table has: programs whose names are no words, with any argument. */
 export const NAMED = String.raw`${NAME}\s+[\w./\\-]`;
 
+/** One that reaches another machine, which scripts of builds do seldom. */
+export const REMOTE = String.raw`${LAUNCHED}(?:wget|curl|nc|ncat|netcat|socat|telnet|ping6?|nslookup|dig|ssh|powershell)${SPACE}+(?:${ARGUMENT}|${HOST})`;
+
 /** A program that is in no list, alone or with an argument. */
 export const UNKNOWN = String.raw`[a-z][\w.-]+(?:\s*(?:$|[;&|#\x60])|\s+${ARGUMENT})`;
 

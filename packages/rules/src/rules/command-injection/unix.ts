@@ -7,6 +7,7 @@ import {
   NAMED,
   QUOTED_COMMAND,
   RECONNAISSANCE_COMMAND,
+  REMOTE,
   UNKNOWN,
 } from './programs.ts';
 
@@ -25,7 +26,7 @@ export const UNIX: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'The value begins with a quote, bracket or number at most, then `;`, `|` or `&` and a program with an argument that prose has not. Shell commands in tutorials begin with a program; a text that begins with a separator is none.',
-    regex: String.raw`^[^a-z;|&]*(?:(?:[;|&]\s*)+${BROKEN_OUT}|(?:;|&&?|\|\|)\s*${NAMED})`,
+    regex: String.raw`^\s*[^a-z;|&\n]*(?:(?:[;|&]\s*)+${BROKEN_OUT}|(?:;|&&?|\|\|)\s*${NAMED})`,
     alsoDecoded: [DEEPLY_DECODED],
   }),
   command({
@@ -42,7 +43,7 @@ export const UNIX: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'What the application expects, such as a host or a file name, then a separator and a program: `127.0.0.1; cat /etc/passwd`. Command lines of tutorials have more than one word before the first separator.',
-    regex: String.raw`^[^\s;|&?<>{}]+[\s'")]*(?:[;|&]\s*)+(?:${COMMAND}|${RECONNAISSANCE_COMMAND}|/(?:usr/)?s?bin/\w)|^[^\s;|&?<>{}]*(?:[\d)'"]|\.\w+)\s*(?:[;|&]\s*)+${ANY_COMMAND}`,
+    regex: String.raw`^[^\s;|&?<>{}]+[\s'")]*(?:(?:[;|]+|&)\s*(?:${COMMAND}|${RECONNAISSANCE_COMMAND}|/(?:usr/)?s?bin/\w)|&&\s*(?:${RECONNAISSANCE_COMMAND}|${REMOTE}))|^[^\s;|&?<>{}]*(?:[\d)'"]|\.\w+)\s*(?:[;|&]\s*)+${ANY_COMMAND}`,
   }),
   command({
     id: 'cmdi-listed-after-value',
@@ -75,7 +76,7 @@ export const UNIX: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'After whatever text: `; whoami`, `| uname -a;`, `&& cat /etc/passwd`. Tutorials show these commands alone or at the beginning of a line.',
-    regex: String.raw`[;|&]\s*(?:/?(?:usr/)?bin/)?(?:(?:whoami|ifconfig|ipconfig|systeminfo)\s*(?:$|[;&|#]|/all)|id\s*(?:;|$)|uname\s+-a\s*(?:$|[;&|#])|(?:cat|tac|nl|head|tail|less|more|type)\s+${SENSITIVE}|(?:sleep|timeout)\s+(?:/t\s+)?\d+\s*(?:$|[&|#'"\x60]))|\$\(\s*(?:(?:whoami|id|uname(?:\s+-a)?)\s*\)\s*['"]?\s*$|(?:cat|tac|nl|head|tail)\s+${SENSITIVE})`,
+    regex: String.raw`[;|&]\s*(?:/?(?:usr/)?bin/)?(?:(?:whoami|ifconfig|ipconfig|systeminfo)\s*(?:$|[;&|#]|/all)|id\s*(?:;|$)|uname\s+-a\s*(?:$|[;&|#])|(?:cat|tac|nl|head|tail|less|more|type)\s+${SENSITIVE}|(?:sleep|timeout)\s+(?:/t\s+)?\d+\s*(?:$|[&|#'"\x60]))|\$\(\s*(?:(?:whoami|id)\s*\)\s*['"]?\s*$|(?:cat|tac|nl|head|tail)\s+${SENSITIVE})`,
   }),
   command({
     id: 'cmdi-chained-command',
