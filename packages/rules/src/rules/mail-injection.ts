@@ -70,7 +70,7 @@ export const MAIL_INJECTION: readonly RuleSource[] = [
     confidence: 'high',
     about:
       'Webmail that passes the name of a folder or the number of a message on can be given commands. Lines of text do not begin with a letter, a number and a command of IMAP.',
-    regex: String.raw`(?:[\r\n]|\\r|\\n|^)\s*[a-z]{1,3}\d{1,4}\s+(?:capability|fetch\s+[\d*]|login\s|logout|select\s|examine\s|store\s+\d|copy\s+\d|noop)\b?`,
+    regex: String.raw`(?:[\r\n]|\\r|\\n|^)\s*[a-z]\d{1,4}\s+(?:capability|fetch\s+[\d*]|login\s|logout|select\s|examine\s|store\s+\d|copy\s+\d|noop)\b?`,
   }),
   mail({
     id: 'maili-imap-commands',

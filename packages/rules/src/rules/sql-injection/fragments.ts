@@ -24,10 +24,10 @@ export const K = String.raw`(?:\b|\de?|\\n)`;
 export const BREAKOUT = String.raw`^(?:[^\s'"(=]*\s)?[^\s'"(=]*['"]${SC}*`;
 
 /**
- * The first word of a value, which may close quotes and parentheses, up to something that is no letter: while a word is
- * read, nothing else can begin, which keeps the automaton small.
+ * The first word of a value, which may close quotes and parentheses, up to its end: within a word nothing else can begin, which
+ * keeps the automaton small.
  */
-export const FIRST = String.raw`^[\s(]*[^\s;]*[^a-z_;]${SC}*`;
+export const FIRST = String.raw`^[\s(]*[^\s;]*(?:[^\w;]|\d\b)${SC}*`;
 
 export const LOGIC = String.raw`(?:(?:\b|\d)(?:or|and|xor|having|where)\b|\|\||&&)`;
 
