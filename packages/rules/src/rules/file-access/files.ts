@@ -1,6 +1,6 @@
 /** Files that are asked for by name: those that say who the users are, how a system is set up, or how to get in. */
 import { DECODED, DEEPLY_DECODED, RAW_URI, type RuleSource, VALUES, VALUES_AND_HEADERS } from '../../rule.ts';
-import { ANYWHERE, END, file, oneOf, PARAMETERS, PATH, URI_PATH, WORD } from './fragments.ts';
+import { ANYWHERE, END, file, oneOf, PARAMETERS, PATH, UP, URI_PATH, WORD } from './fragments.ts';
 
 /** Of Unix, from the root: nothing but administration reads these. */
 const ACCOUNTS_AND_PROCESSES = oneOf([
@@ -92,6 +92,17 @@ export const FILES: readonly RuleSource[] = [
     regex: String.raw`(?:${PATH}|^[%^.\s]*)${ACCOUNTS_AND_PROCESSES}${END}`,
   }),
   file({
+    id: 'lfi-traversal-file',
+    name: 'Path traversal: up to accounts, keys or processes, in a parameter',
+    confidence: 'high',
+    severity: 'high',
+    about:
+      'Whatever stands before it, white space too, as paths are normalised before anything looks whether their folders exist: a parameter goes up twice and down to a file that holds accounts or the state of processes.',
+    inputs: PARAMETERS,
+    alsoDecoded: [DEEPLY_DECODED],
+    regex: String.raw`${UP}{2}(?:[\w.-]+[\\/]+)*(?:${ACCOUNTS_AND_PROCESSES}|${WINDOWS})(?:[^\w-]|$)`,
+  }),
+  file({
     id: 'lfi-user-file',
     name: 'File access: keys, credentials or histories of users and tools',
     confidence: 'high',
@@ -173,8 +184,8 @@ export const FILES: readonly RuleSource[] = [
     confidence: 'medium',
     severity: 'high',
     about:
-      'Within a longer text, such as XML or a query that is a value, an element or field is the path of a file that holds accounts. Documentation of systems quotes such paths, so it is only reported.',
+      'Within a longer text, such as XML or a query that is a value, an element or field is the path of a file that holds accounts, or steps lead up to it. Documentation of systems quotes such paths, so it is only reported.',
     inputs: VALUES,
-    regex: String.raw`(?:[\w"'/]>|[\w\]]=)\s*["']?(?:file:)?(?:[.;%]*[\\/])+${ACCOUNTS_AND_PROCESSES}\s*(?:$|[<&"'])`,
+    regex: String.raw`(?:[\w"'/]>|[\w\]]=)\s*["']?(?:file:)?(?:[.;%]*[\\/])+${ACCOUNTS_AND_PROCESSES}\s*(?:$|[<&"'])|${UP}{2}${ACCOUNTS_AND_PROCESSES}`,
   }),
 ];

@@ -34,14 +34,14 @@ export const TRAVERSAL: readonly RuleSource[] = [
   }),
   file({
     id: 'lfi-traversal-deep',
-    name: 'Path traversal: five and more steps up at the start of a value',
+    name: 'Path traversal: six and more steps up at the start of a value',
     confidence: 'high',
     severity: 'high',
     about:
-      'An attacker does not know how deep the application lies, and takes more steps than enough. Relative paths of projects rarely take more than four.',
+      'An attacker does not know how deep the application lies, and takes more steps than enough. Relative paths of projects rarely take more than five.',
     inputs: ANYWHERE,
     alsoDecoded: [DEEPLY_DECODED],
-    regex: String.raw`^(?:[^\s<>"'()]*[\\/=:])?["'%]*${UP}{5}|[>=]\s*["']?${UP}{5}`,
+    regex: String.raw`^(?:[^\s<>"'()]*[\\/=:])?["'%]*${UP}{6}|[>=]\s*["']?${UP}{6}`,
   }),
   file({
     id: 'lfi-traversal-value',
