@@ -44,7 +44,7 @@ export const PYTHON: readonly RuleSource[] = [
     caseSensitive: true,
     about:
       "A pickle names the functions that it calls when it is read: `os.system` and the like, in the protocols' own form or in base64.",
-    regex: String.raw`c(?:os|posix|nt|subprocess|commands|__builtin__|builtins|sys|pty|runpy)(?:\n|\\n)(?:system|popen\d?|Popen|eval|exec|execfile|getattr|__import__|check_output|call|run|getoutput|spawn|modules|_run_code)(?:\n|\\n)|\x8c.(?:posix|nt|os|builtins|subprocess)\x94\x8c.(?:system|popen|eval|exec|Popen|check_output)|${anyInBase64(['cos\nsystem\n', 'cposix\nsystem\n', '__builtin__\ne', 'posix\x94\x8c\x06system\x94', 'builtins\x94\x8c\x04e', 'subprocess\x94\x8c'])}`,
+    regex: String.raw`c(?:os|posix|nt|subprocess|commands|__builtin__|builtins|sys|pty|runpy)(?:\n|\\n)(?:system|popen\d?|Popen|eval|exec|execfile|getattr|__import__|check_output|call|run|getoutput|spawn|modules|_run_code)(?:\n|\\n)|\x8c.(?:posix|nt|os|builtins|subprocess)\x94\x8c.(?:system|popen|eval|exec|Popen|check_output)|${anyInBase64(['\nsystem\n', '__builtin__\ne', '\x8c\x06system\x94'])}`,
   }),
   python({
     id: 'python-yaml-object',

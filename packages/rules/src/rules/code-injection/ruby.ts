@@ -31,6 +31,6 @@ export const RUBY: readonly RuleSource[] = [
     caseSensitive: true,
     about:
       "Classes of RubyGems and Active Support that run something when they are read, within a marshalled object, in base64 too. Rails's old sessions are marshalled, but hold no such.",
-    regex: String.raw`\x04\x08.{0,40}(?:Gem::(?:Requirement|Installer|SpecFetcher|Version|StubSpecification|Resolver|Package|RequestSet|Source)|ActiveSupport::Deprecat|ActionView::|ERB\b)|04086f[\da-f]{2}|${anyInBase64(['Gem::Requirement', 'Gem::Installer', 'Gem::S', 'Gem::Package', 'ActiveSupport::Deprecation'])}`,
+    regex: String.raw`\x04\x08.{0,40}(?:Gem::(?:Requirement|Installer|SpecFetcher|Version|StubSpecification|Resolver|Package|RequestSet|Source)|ActiveSupport::Deprecat|ActionView::|ERB\b)|04086f[\da-f]{2}|${anyInBase64(['Gem::', 'ActiveSupport::Dep'])}`,
   }),
 ];
