@@ -109,7 +109,7 @@ export const OPEN_REDIRECT: readonly RuleSource[] = [
       'Where to go next begins with a dot or an at sign and a host’s name. Appended to the own host, `https://shop.example` and `.evil.example`, it makes another host of it.',
     inputs: RAW_URI,
     transformers: [],
-    regex: String.raw`${DESTINATION}(?:\.|@|%40|%2e)[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|info|biz|example|test|tld|xyz|site|[a-z]{2})(?:[/:?#&]|%2f|$)`,
+    regex: String.raw`${DESTINATION}(?:\.|%2e|(?:/|%2f)?(?:;|%3b)?(?:@|%40))[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|info|biz|example|test|tld|xyz|site|[a-z]{2})(?:[/:?#&]|%2f|$)`,
   }),
   redirect({
     id: 'redirect-other-host-value',
@@ -196,6 +196,17 @@ export const OPEN_REDIRECT: readonly RuleSource[] = [
       'A field of a form or of JSON by whose name a browser is sent on is a script, or a URL that is read in two ways.',
     inputs: FIELDS,
     regex: String.raw`^[\s\x00-\x20\\/<>]*(?:j[\s\\]*a[\s\\]*v[\s\\]*a[\s\\]*s[\s\\]*c[\s\\]*r[\s\\]*i[\s\\]*p[\s\\]*t[\s\\]*:|vbscript:|data:(?://)?text/html)|^[\s\\/]*https?:(?:[\w[]|/[\w[]|//[\s\\/]|\\)|^[\\/]+https?:[\\/]|^(?:https?:)?[\\/]{2,}[^/?#\s@]+\.[a-z]{2,}@`,
+  }),
+  redirect({
+    id: 'redirect-path',
+    name: 'Open redirect: a path that is the address of another host',
+    confidence: 'high',
+    severity: 'medium',
+    about:
+      'The path of the request is a slash, something that browsers take for another one, and a host’s name; servers that redirect to the path without its end, or with a slash more, send to that host. Paths with two slashes by mistake have a folder there.',
+    inputs: RAW_URI,
+    transformers: [],
+    regex: String.raw`^/+(?:\\|%5c|%09/|%0[ad]/?|%2f/?)[\\/]*[\w@-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?%]|$)|^/{2,}[\w@-]+(?:\.[\w-]+)*\.[a-z]{2,}/(?:%2f|/|%5c)?(?:\.|%2e){2}|^/https?:/+[\w.-]+/?(?:%2f)?(?:\.|%2e){2}`,
   }),
   redirect({
     id: 'redirect-tester-host',

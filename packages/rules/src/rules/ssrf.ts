@@ -131,6 +131,16 @@ export const SSRF: readonly RuleSource[] = [
     regex: String.raw`${TO_HOST}${PRIVATE}${HOST_END}`,
   }),
   ssrf({
+    id: 'ssrf-inner-name',
+    name: 'SSRF: a URL of a host that has a name inside a network only',
+    confidence: 'medium',
+    severity: 'medium',
+    about:
+      'A parameter of the address is a URL whose host ends in a domain that only an inner network has, or has no domain and a port at which services listen. Applications inside such a network have links like that, so it is only reported.',
+    inputs: [{ address: 'server.request.query' }, { address: 'server.request.path_params' }],
+    regex: String.raw`${TO_HOST}(?:[a-z][\w-]*${INNER_SERVICE}|(?:[\w-]+\.)+(?:internal|intranet|corp|lan|local|localdomain|home\.arpa|consul|private)${HOST_END})`,
+  }),
+  ssrf({
     id: 'ssrf-scheme',
     name: 'SSRF: a scheme by which other services can be talked to',
     confidence: 'high',

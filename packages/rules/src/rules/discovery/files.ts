@@ -11,7 +11,7 @@ const SECRETS = anyOf({
   registries: String.raw`\.(?:npmrc|yarnrc|pypirc|dockercfg|netrc|pgpass|my\.cnf|htpasswd|htaccess|remote-sync\.json|ftpconfig|ftpquota|sftp-config\.json|esmtprc|msmtprc|mailrc|rediscli_history)|\.docker/config\.json|\.kube/config|\.terraform(?:/[^?#]*)?|terraform\.tfstate(?:\.backup)?|[\w-]*\.tfvars|ansible/hosts|vault\.ya?ml|secrets?\.(?:ya?ml|json|toml|env|txt)`,
   editors: String.raw`\.vscode/(?:sftp|settings|launch|ftp-sync)\.json|\.idea/(?:workspace|webservers|datasources|deployment|modules|dictionaries)[\w./]*|\.ds_store|sftp(?:-config)?\.json|nbproject/private/[^?#]*|\.project|\.settings/[^?#]+|\.cursor/mcp\.json|\.claude/settings(?:\.local)?\.json`,
   histories: String.raw`\.(?:bash|zsh|sh|mysql|psql|python|node_repl)_history|\.(?:bashrc|bash_profile|profile|zshrc|viminfo|lesshst)`,
-  WordPress: String.raw`wp-config(?:-(?:sample|backup|old))?(?:\.php)?[._~-]?(?:\.?(?:bak|old|orig|save|swp|swo|txt|inc|zip|tar\.gz|dist|copy|backup|php[_~]|\d))+~?|\.wp-config\.php\.sw\w|wp-config\.php~`,
+  WordPress: String.raw`wp-config\.php|wp-config(?:-(?:sample|backup|old))?(?:\.php)?[._~-]?(?:\.?(?:bak|old|orig|save|swp|swo|txt|inc|zip|tar\.gz|dist|copy|backup|php[_~]|\d))+~?|\.wp-config\.php\.sw\w|wp-config\.php~`,
   'settings of frameworks': String.raw`(?:config|configuration|settings|localsettings|database|db|connect|conn|parameters)(?:\.inc)?\.php(?:[._~-](?:bak|old|orig|save|swp|txt|backup|dist|\d)?|~)+|web\.config(?:\.(?:bak|old|txt))?|appsettings(?:\.\w+)?\.json|application(?:-\w+)?\.(?:properties|ya?ml)|bootstrap\.ya?ml|(?:config|app/config)/(?:database|secrets|credentials|parameters|master)\.(?:ya?ml|key|yml\.enc|php)|local_?settings\.py|web-inf/(?:web\.xml|classes/?[^?#]*|lib/?[^?#]*)|meta-inf/(?:manifest\.mf|maven/[^?#]*)|storage/logs/laravel\.log|sites/default/settings\.php|app/etc/(?:env\.php|local\.xml)|includes/configure\.php~?|config/aws\.ya?ml`,
 });
 
@@ -21,11 +21,11 @@ const PACKED = String.raw`(?:zip|rar|7z|tgz|tbz2?|tar(?:\.(?:gz|bz2|xz|lzma|zst)
 const DUMPS = anyOf({
   backups: String.raw`(?:(?:full|site|web|db|database|mysql|www|wp|data|server|sql)?[._-]?(?:back-?_?ups?|bak|bck|bkp|dump(?:all)?))${SUFFIX}\.(?:${PACKED}|sql(?:\.${PACKED})?|json|db|dump)`,
   databases: String.raw`(?:\w+[._-])?(?:db|database|mysql(?:dump)?|sql|data|dump|users?|customers?|accounts|members|clients|localhost|wordpress|wp|site|website|web|www|home|archive|old|new|prod(?:uction)?|staging|test|dev|main|app|shop|store|magento|joomla|drupal|forum|admin|temp|\d+)${SUFFIX}\.sql(?:\.${PACKED})?`,
-  sites: String.raw`(?:www(?:root)?|htdocs|public_html|httpdocs|html|website|site|wordpress|wp|web|(?:[\w-]+\.)+(?:com|net|org|io|co|de|fr|ru|cn|uk|br|it|es|nl|pl))${SUFFIX}\.${PACKED}`,
+  sites: String.raw`(?:old|bak|www(?:root)?|htdocs|public_html|httpdocs|html|website|site|wordpress|wp|web|(?:[\w-]+\.)+(?:com|net|org|io|co|de|fr|ru|cn|uk|br|it|es|nl|pl))${SUFFIX}\.${PACKED}`,
 });
 
 const LEFT = anyOf({
-  'copies of source': String.raw`[^?#/]+\.(?:php\d?|jspx?|aspx?|cgi|py|rb|pl|java|cs|js|ts|ini|conf|cnf|ya?ml|xml|json|properties|inc|sql|env|config|htaccess)(?:[.~_-](?:bak|back|backup|old|orig|original|save|saved|sav|copy|tmp|temp|swp|swo|dist|disabled|inc|\d)|~)`,
+  'copies of source': String.raw`[^?#/]+\.(?:php\d?|jspx?|aspx?|html?|txt|cgi|py|rb|pl|java|cs|js|ts|ini|conf|cnf|ya?ml|xml|json|properties|inc|sql|env|config|htaccess)(?:[.~_-](?:bak|back|backup|old|orig|original|save|saved|sav|copy|tmp|temp|swp|swo|dist|disabled|inc|\d)|~)`,
   'files of editors': String.raw`\.[^?#/]+\.sw[a-p]|[^?#/]+(?:~|\.sw[op])|#[^?#/]+#`,
   databases: String.raw`[\w-]+\.(?:sql|sqlite3?|mdb|accdb|kdbx?|ldf|mdf|bak|dump|rdb)(?:\.(?:gz|zip|bz2|xz))?`,
   logs: String.raw`(?:error|access|debug|laravel|production|development|npm-debug|php_?errors?|install|application|catalina|server|mail|sql)_log(?:\.(?:txt|log|gz|\d))?|(?:error|access|debug|laravel|production|development|npm-debug|php_?errors?)\.log`,

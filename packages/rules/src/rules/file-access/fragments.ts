@@ -23,7 +23,7 @@ export const FILE_NAMES: readonly InputDefinition[] = [{ address: 'server.reques
 export const ANYWHERE: readonly InputDefinition[] = [...VALUES_AND_HEADERS, ...FILE_NAMES, ...KEYS];
 
 /** A slash in either direction, also as a look-alike, or as the overlong UTF-8 of one. */
-export const SLASH = String.raw`(?:[\\/∕∖⁄／＼]|\x{c0}[\x{af}\x{9c}]|\x{c1}\x9c|\x{fffd}{2,3})`;
+export const SLASH = String.raw`(?:[\\/∕∖⁄／＼]|\x{c0}[\x{af}\x{9c}/]|\x{c1}\x9c|\x{fffd}{2,3})`;
 
 /** Slashes between two names, with steps that go nowhere. */
 const BETWEEN = String.raw`[\\/]+(?:\.[\\/]+)*`;
@@ -32,7 +32,7 @@ const BETWEEN = String.raw`[\\/]+(?:\.[\\/]+)*`;
  * A step up: two dots and a slash, or what becomes that where a filter takes `../` away once (`....//`), a server drops
  * parameters of a segment (`..;a=b/`), or the percent sign of an encoding got lost (`..2f`).
  */
-export const UP = String.raw`(?:(?:\.{2,4}|‥|．．|\x{c0}\x{ae}\x{c0}\x{ae}|\x{fffd}{4})(?:;[\w=.-]*|[%^])?${SLASH}+|\.\\+\./+)`;
+export const UP = String.raw`(?:(?:\.{2,4}|‥|．．|\x{c0}[\x{ae}.]\x{c0}[\x{ae}.]|\x{fffd}{4})(?:;[\w=.-]*|[%^\t\r\n])?${SLASH}+|\.\\+\./+)`;
 
 /** A list of names, one of which has to be there; each slash in them stands for whatever separates names. */
 export function oneOf(names: readonly string[]): string {

@@ -54,7 +54,7 @@ export const INCLUSION: readonly RuleSource[] = [
       'A parameter is a URL of a file of the server: what asks other hosts for pages often reads files too. Browsers send no such URL.',
     inputs: PARAMETERS,
     alsoDecoded: [DEEPLY_DECODED],
-    regex: String.raw`^[\s"'<]*(?:(?:url|local|view-source|jar|netdoc|unix)[:_]\s*)*file:[\\/.]*[\w%]`,
+    regex: String.raw`^[\s"'<]*(?:(?:url|local|view-source|jar|netdoc|unix)[:_]\s*)*file:(?:[\\/]{2}|[\\/.]*[\w%])`,
   }),
   file({
     id: 'lfi-file-url-value',

@@ -6,7 +6,7 @@ import { ANYWHERE, FILE_NAMES, file, PARAMETERS, SLASH, UP, URI_PATH, WORD } fro
 const ROOTS = String.raw`(?:etc|proc|sys|var|usr|root|home|opt|boot|dev|tmp|run|private|windows|winnt|inetpub|program(?: files|data)|users|boot\.ini|autoexec\.bat)`;
 
 /** Percent-encodings of a dot and of slashes: once, or more often than once, or overlong, or of look-alikes. */
-const DOT_ENCODED = String.raw`(?:%(?:25)*2e|%(?:25)*c0%(?:25)*[a6]e|%(?:25)*e0%(?:25)*80%(?:25)*ae|%(?:25)*ef%(?:25)*bc%(?:25)*8e|%u(?:002e|ff0e|2024)|%%32%65|%%32e|0x2e)`;
+const DOT_ENCODED = String.raw`(?:%(?:25)*2e|%(?:25)*c0%(?:25)*[26a]e|%(?:25)*e0%(?:25)*80%(?:25)*ae|%(?:25)*ef%(?:25)*bc%(?:25)*8e|%u(?:002e|ff0e|2024)|%%32%65|%%32e|0x2e)`;
 const SLASH_ENCODED = String.raw`(?:%(?:25)*(?:2f|5c)|%(?:25)*c0%(?:25)*(?:2f|5c|9v|af)|%(?:25)*c1%(?:25)*(?:1c|9c|af|8s)|%(?:25)*e0%(?:25)*80%(?:25)*af|%(?:25)*ef%(?:25)*bc%(?:25)*(?:8f|bc)|%(?:25)*e2%(?:25)*88%(?:25)*9[56]|%u(?:002f|005c|2215|2216|ff0f|ff3c|2044)|%%32%66|%%35%63|%%5c|0x2f|0x5c)`;
 
 export const TRAVERSAL: readonly RuleSource[] = [
@@ -52,6 +52,16 @@ export const TRAVERSAL: readonly RuleSource[] = [
       'A field of a body is a path that goes up at least twice. Source maps and configurations of projects have such paths too, so it is only reported.',
     inputs: VALUES,
     regex: String.raw`^(?:[\w./\\:@~-]*[\\/])?${UP}{2}\S*$|[>=]${UP}{3}`,
+  }),
+  file({
+    id: 'lfi-step',
+    name: 'Path traversal: a step up to a file of an application, in a parameter',
+    confidence: 'medium',
+    severity: 'medium',
+    about:
+      'A parameter is a single `../`, or goes one step up to source code, settings, a key or a log. Links to pages and pictures go one step up too, but not to such files.',
+    inputs: PARAMETERS,
+    regex: String.raw`^["']?${UP}(?:$|[\w./-]*\.(?:[jt]s|mjs|py|rb|php\d?|jsp|aspx?|go|java|cs|json|xml|ya?ml|conf|cnf|ini|log|key|pem|crt|db|sqlite3?|sql|bak|env|lock|toml|properties)(?:[?#\x00]|\s*$))`,
   }),
   file({
     id: 'lfi-dot-segments',
