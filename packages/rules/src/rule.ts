@@ -38,7 +38,7 @@ export interface RuleSource {
   /** Words to look for, in lower case (the value is lower-cased). */
   phrases?: readonly string[];
   /** An operator without parameters of its own. */
-  operator?: 'is_sqli' | 'is_xss';
+  operator?: 'is_sqli' | 'is_xss' | 'exists';
   inputs?: readonly InputDefinition[];
   /** How values are decoded before they are looked at. Default DECODED. */
   transformers?: readonly string[];

@@ -21,13 +21,15 @@ export interface ScanPlan {
 }
 
 /** What is looked for at an address. */
-export type AddressPlan = readonly SourcePlan[];
+export interface AddressPlan {
+  readonly everywhere: readonly SourcePlan[];
+  /** By the first item of the key paths, what is looked for at and below it. */
+  readonly items: ReadonlyMap<string, readonly SourcePlan[]>;
+}
 
-/** What is looked for in the values, or in the keys, of an address: everywhere, or at key paths. */
+/** What is looked for in the values, or in the keys, of an address: everywhere, or below an item. */
 export interface SourcePlan {
   readonly source: Source;
-  /** The first items of the key paths, at and below which to look, with the matchers there; undefined if everywhere. */
-  readonly items: ReadonlyMap<string, readonly MatcherPlan[]> | undefined;
   /** The automaton; undefined if nothing is looked for with it. */
   readonly set: RegexSet | undefined;
   /** Whether a pattern is looked for, whatever the transformers. */
@@ -113,20 +115,33 @@ export function planScan(
   const plans = [true, false].flatMap((everywhere) => {
     const builder = setBuilder();
     const there = uses.filter(({ target }) => isApart(target) !== everywhere);
-    const sources = [...groupBy(there, ({ target }) => `${target.source} ${target.address}`).values()].map(
-      (same) => ({ address: same[0]!.target.address, plan: planSource(same, builder) }),
-    );
+    const sources = [...groupBy(there, ({ target }) => placeOf(target)).values()].map((same) => {
+      const { address, keyPath } = same[0]!.target;
+      return { address, item: keyPath[0], plan: planSource(same, builder) };
+    });
     const set = compileSet(builder.finish());
     sets.push(set);
-    return sources.map(({ address, plan: { searches, ...plan } }) => ({
+    return sources.map(({ address, item, plan: { searches, ...plan } }) => ({
       address,
+      item,
       plan: { ...plan, set: searches ? set : undefined },
     }));
   });
   const addresses = [...groupBy(plans, ({ address }) => address)].map(
-    ([address, there]): [string, AddressPlan] => [address, there.map(({ plan }) => plan)],
+    ([address, there]): [string, AddressPlan] => {
+      const below = there.filter(({ item }) => item !== undefined);
+      const items = [...groupBy(below, ({ item }) => String(item))].map(
+        ([item, same]): [string, SourcePlan[]] => [item, same.map(({ plan }) => plan)],
+      );
+      const everywhere = there.filter(({ item }) => item === undefined).map(({ plan }) => plan);
+      return [address, { everywhere, items: new Map(items) }];
+    },
   );
   return { sets, addresses: new Map(addresses) };
+}
+
+function placeOf({ source, address, keyPath }: CompiledTarget): string {
+  return JSON.stringify([source, address, ...keyPath.slice(0, 1).map(String)]);
 }
 
 /** What is looked for at few short texts, so that it needn't be in the automaton that reads all. */
@@ -162,13 +177,9 @@ function planSource(uses: readonly Use[], builder: SetBuilder) {
         keyPath,
       }),
     );
-  const items = [...new Set(uses.map(({ target }) => String(target.keyPath[0])))].map(
-    (item): [string, MatcherPlan[]] => [item, matchers.filter(({ keyPath }) => String(keyPath[0]) === item)],
-  );
   const repeated = source === KEYS ? REPEATED_KEYS : REPETITIVE.get(address);
   return {
     source,
-    items: uses.some(({ target }) => target.keyPath.length === 0) ? undefined : new Map(items),
     wants: (pattern: number) => all.some((probes) => probes[pattern] !== undefined),
     searches: terms.length > 0,
     plain,

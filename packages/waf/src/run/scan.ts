@@ -24,51 +24,41 @@ export type ScanDeadline = Pick<Deadline, 'expired' | 'expiredNow'>;
  * probe when it is first hit. Stops when the deadline expires. On the request path.
  */
 export function scanValue(
-  sources: AddressPlan,
+  { everywhere, items }: AddressPlan,
   value: AddressValue,
   deadline: ScanDeadline,
   owners: number[],
 ): void {
-  for (let i = 0; i < sources.length; i++) {
-    if (!scanSource(sources[i]!, value, deadline, owners)) {
-      value.incomplete = true;
-      return;
+  const { root } = value.tree;
+  let inTime = scanNode(everywhere, root, value, deadline, owners);
+  if (items.size > 0 && root.kind === ARRAY) {
+    for (const sources of items.values()) inTime &&= scanNode(sources, root, value, deadline, owners);
+  } else if (items.size > 0) {
+    const { children } = root;
+    for (let i = 0; i < children.length && inTime; i++) {
+      const sources = items.get(children[i]!.key as string);
+      if (sources) inTime = scanNode(sources, children[i]!, value, deadline, owners);
     }
   }
+  if (!inTime) value.incomplete = true;
 }
 
-/** Returns false if the deadline expired. */
-function scanSource(
-  source: SourcePlan,
-  value: AddressValue,
-  deadline: ScanDeadline,
-  owners: number[],
-): boolean {
-  const { items } = source;
-  const { root } = value.tree;
-  if (!items || root.kind === ARRAY) return scanNode(source, root, source.matchers, value, deadline, owners);
-  const { children } = root;
-  for (let i = 0; i < children.length; i++) {
-    const matchers = items.get(children[i]!.key as string);
-    if (matchers && !scanNode(source, children[i]!, matchers, value, deadline, owners)) return false;
-  }
-  return true;
-}
-
-/** Scans what is at and below a node. */
+/** Scans what is at and below a node. Returns false if the deadline expired. */
 function scanNode(
-  source: SourcePlan,
+  sources: readonly SourcePlan[],
   node: TreeNode,
-  matchers: readonly MatcherPlan[],
   value: AddressValue,
   deadline: ScanDeadline,
   owners: number[],
 ): boolean {
-  const { set } = source;
-  const { first, end } = rangeOf(node, source.source);
-  if (set && !scanRange(set, source, value, first, end, deadline, owners)) return false;
-  for (let i = 0; i < matchers.length; i++) {
-    if (!runMatcher(matchers[i]!, source, value, deadline, owners)) return false;
+  for (let i = 0; i < sources.length; i++) {
+    const source = sources[i]!;
+    const { set, matchers } = source;
+    const { first, end } = rangeOf(node, source.source);
+    if (set && !scanRange(set, source, value, first, end, deadline, owners)) return false;
+    for (let m = 0; m < matchers.length; m++) {
+      if (!runMatcher(matchers[m]!, source, value, deadline, owners)) return false;
+    }
   }
   return true;
 }

@@ -28,7 +28,7 @@ export const FRAMING: readonly RuleSource[] = [
       'A request with both has two ends, and servers choose differently. A sender must not send both (RFC 9112, section 6.2), and clients do not.',
     inputs: header('transfer-encoding'),
     regex: String.raw`\S`,
-    and: [{ inputs: header('content-length'), regex: String.raw`\d` }],
+    and: [{ inputs: header('content-length'), operator: 'exists' }],
   }),
   protocol({
     id: 'http-content-length',
