@@ -77,11 +77,11 @@ export const VALUES_AND_HEADERS: readonly InputDefinition[] = [
 export const DECODED = ['urlDecodeUni', 'htmlEntityDecode', 'removeNulls'];
 
 /**
- * The same for what is decoded on its way by more than one party: percent-encoding twice, escapes of JavaScript, and
- * letters that look alike (NFKC, accents taken off), as databases and browsers compare them.
+ * The same and more, for what is decoded on its way by more than one party: escapes of JavaScript, and letters that look
+ * alike (NFKC, accents taken off), as databases and browsers compare them. `urlDecodeUni` decodes as often as there is
+ * something to decode.
  */
 export const DEEPLY_DECODED = [
-  'urlDecodeUni',
   'urlDecodeUni',
   'htmlEntityDecode',
   'jsDecode',

@@ -14,12 +14,14 @@ export const htmlEntityDecode: Transformer = {
   changes: '&#|&[a-zA-Z]{2,4};',
   sources: () => '&',
   apply: (text) =>
-    text.replace(
-      /&(?:#(?:x([\da-f]+)|(\d+));?|([a-z]{2,4});)/gi,
-      (reference, hex?: string, decimal?: string, name = '') => {
-        if (hex) return codePointText(parseHex(hex));
-        if (decimal) return codePointText(Number(decimal));
-        return NAMED.get(name.toLowerCase()) ?? reference;
-      },
-    ),
+    !text.includes('&')
+      ? text
+      : text.replace(
+          /&(?:#(?:x([\da-f]+)|(\d+));?|([a-z]{2,4});)/gi,
+          (reference, hex?: string, decimal?: string, name = '') => {
+            if (hex) return codePointText(parseHex(hex));
+            if (decimal) return codePointText(Number(decimal));
+            return NAMED.get(name.toLowerCase()) ?? reference;
+          },
+        ),
 };
