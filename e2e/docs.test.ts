@@ -28,7 +28,11 @@ const blocksOf = (page: string): Block[] =>
     code,
   }));
 const blocks = pages.flatMap(blocksOf);
-const prose = (page: string) => text(page).replace(/^```.*?^```$/gms, '');
+/** Without code. */
+const prose = (page: string) =>
+  text(page)
+    .replace(/^```.*?^```$/gms, '')
+    .replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
 
 /** A heading's anchor, as GitHub makes it. */
 const anchorOf = (heading: string) =>
