@@ -1,4 +1,4 @@
-import { compile, type Diagnostics, RulesetError } from '@wardline/waf';
+import { compile, type Diagnostics, RulesetError, type Waf } from '@wardline/waf';
 import { findNodeAtLocation, type JSONPath, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { ADDRESSES, nearestAddress } from './addresses.ts';
 
@@ -62,6 +62,16 @@ export function lint(text: string): LintReport {
     loaded.length,
   ]);
   return { findings, loaded: Object.fromEntries(loaded) };
+}
+
+/** Undefined if the engine refuses the rule. */
+function compileAlone(rule: unknown): Waf | undefined {
+  try {
+    return compile({ version: '2.2', rules: [rule] });
+  } catch (error) {
+    if (error instanceof RulesetError) return undefined;
+    throw error;
+  }
 }
 
 function load(ruleset: unknown): Diagnostics {
@@ -202,15 +212,10 @@ function reportIndiscriminate(ruleset: Record<string, unknown>, report: Report):
         isRecord(input) ? input.address : undefined,
       ),
     );
+    const waf = compileAlone(rule);
     const matches = (text: string) => {
-      const { sections } = load({ version: '2.2', rules: [rule] });
-      if ((sections.rules?.loaded.length ?? 0) === 0) return false;
       const values = addresses.map((address) => [address, { value: text }]);
-      return (
-        compile({ version: '2.2', rules: [rule] })
-          .newContext()
-          .run(Object.fromEntries(values)).events.length > 0
-      );
+      return waf !== undefined && waf.newContext().run(Object.fromEntries(values)).events.length > 0;
     };
     if (addresses.length > 0 && ORDINARY.every(matches)) {
       report(

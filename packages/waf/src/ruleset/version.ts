@@ -32,5 +32,5 @@ export function checkSchemaVersion(configuration: JsonObject): void {
 function rankOf(version: string): number {
   const parts = /^v?(\d+)\.(\d+)\.(\d+)(?:[-+].*)?$/.exec(version);
   if (parts === null) fail(`invalid version ${JSON.stringify(version)}, expected major.minor.patch`);
-  return parts.slice(1).reduce((rank, part) => rank * 1e5 + Number(part), 0);
+  return parts.slice(1).reduce((rank, part) => rank * 1e5 + Math.min(Number(part), 99_999), 0);
 }

@@ -11,9 +11,9 @@ import type { TransformerChain } from './transformer-chain.ts';
 /**
  * What to look for where. All that can be looked for with an automaton is in one, whatever the address and the
  * transformers; it reads a text once. Since most texts are what their transformers would make of them, which the same
- * reading tells, one reading is mostly all. What is looked for at key paths and in words is in another: names of tools in the user
- * agent need not make the automaton larger that reads everything. Other matchers run where a condition asks for them. A
- * match is a hit of the probe that the condition has there.
+ * reading tells, one reading is mostly all. What is looked for at key paths, or in texts of a word or two, is in another
+ * automaton: names of tools in the user agent need not make the one larger that reads everything. Other matchers run
+ * where a condition asks for them. A match is a hit of the probe that the condition has there.
  */
 export interface ScanPlan {
   readonly sets: readonly RegexSet[];

@@ -4,7 +4,7 @@ import { KEYS } from '../ruleset/specification.ts';
 import type { KeyPath } from '../types.ts';
 import { type AddressValue, rangeOf } from './address-value.ts';
 import type { Deadline } from './deadline.ts';
-import { nodeAt } from './key-path.ts';
+import { childAt, nodeAt } from './key-path.ts';
 import type { AddressPlan, ChainPlan, MatcherPlan, Probe, ProbesByPattern, SourcePlan } from './scan-plan.ts';
 import { ARRAY, type TreeNode } from './tree.ts';
 
@@ -32,7 +32,10 @@ export function scanValue(
   const { root } = value.tree;
   let inTime = scanNode(everywhere, root, value, deadline, owners);
   if (items.size > 0 && root.kind === ARRAY) {
-    for (const sources of items.values()) inTime &&= scanNode(sources, root, value, deadline, owners);
+    for (const [item, sources] of items) {
+      const child = childAt(root, Number(item));
+      if (child) inTime &&= scanNode(sources, child, value, deadline, owners);
+    }
   } else if (items.size > 0) {
     const { children } = root;
     for (let i = 0; i < children.length && inTime; i++) {
